@@ -1,0 +1,5 @@
+"""`python -m bench` does what `regionbench` does."""
+
+from bench.cli import main
+
+main()
