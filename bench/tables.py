@@ -110,7 +110,9 @@ EVIDENCE: Final = Table(
         *_CLAIM,
         _REGION,
         _CODE,
-        _text("place", "原文地名", "Place named", "the place as found, where it rolls up to region"),
+        _text(
+            "place", "原文地名", "Place named", "the place as found, where it rolls up to region"
+        ),
         *_STANDING,
         _text("indicator", "指标", "Indicator", "indicator id; empty where it bears on none"),
         _number("confidence", "置信度", "Confidence", "0 to 1"),

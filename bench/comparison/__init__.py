@@ -1,0 +1,1 @@
+"""Comparison: profiles in, similarity out."""

@@ -24,7 +24,7 @@ def texts(part: str) -> dict[str, dict[str, str]]:
     return loaded
 
 
-def message(key: str, language: str = "zh", **values: object) -> str:
+def message(key: str, language: str = "zh", /, **values: object) -> str:
     """Return the message ``key`` (``"part.entry"``) in ``language``, placeholders filled in.
 
     Raises

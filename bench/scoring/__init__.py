@@ -1,0 +1,1 @@
+"""Scoring: evidence in, ranked regions out."""

@@ -1,0 +1,82 @@
+"""What the corpus hands on: documents, the sentences of their bodies, and what was cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+WORK_REPORT: Final = "work_report"
+REGULATION: Final = "regulation"
+PLAN: Final = "plan"
+PRESS: Final = "press"
+RESEARCH: Final = "research"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, decoded, with its metadata.
+
+    Attributes
+    ----------
+    path
+        Path relative to the documents folder, with ``/`` between parts.
+    text
+        The decoded text: byte order mark dropped, line ends normalised to ``\\n``. All offsets
+        count characters of it.
+    title, issuer
+        As the manifest, the front matter or the text itself give them; empty where unknown.
+    date
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where unknown.
+    kind
+        Kind of source: an id of ``data/kinds.yaml``; empty where unknown.
+    region
+        Code of the issuing region; empty where unknown or where there is none.
+    encoding
+        How the file was decoded.
+    note
+        What a reader should look at (damaged characters, an unknown region); empty if nothing.
+    """
+
+    path: str
+    text: str
+    title: str = ""
+    issuer: str = ""
+    date: str = ""
+    kind: str = ""
+    region: str = ""
+    encoding: str = "utf-8"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document's body: ``document.text[start:end] == text``.
+
+    ``section`` holds the headings above it, outermost first; ``paragraph`` counts the lines of
+    the body, so that what is carried over from sentence to sentence stops where it should;
+    ``marker`` is the enumeration mark that it begins with (``"二是"``, ``"（三）"``), if any.
+    """
+
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    paragraph: int
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece that is not the document's body: its offsets and the rule that cut it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is left of a document after cleaning, as sentences, and what was cut."""
+
+    sentences: tuple[Sentence, ...]
+    cuts: tuple[Cut, ...]

@@ -1,0 +1,59 @@
+"""The front matter of a document: ``---`` lines around ``key: value`` pairs at its head."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+_BLOCK: Final = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PAIR: Final = re.compile(r"^([A-Za-z_]\w*)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
+_KEYS: Final = {
+    "title": "title",
+    "issuer": "issuer",
+    "publisher": "issuer",
+    "date": "date",
+    "publishdate": "date",
+    "kind": "kind",
+    "type": "kind",
+    "region": "region",
+}
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str], int]:
+    """Read the front matter, if any.
+
+    Parameters
+    ----------
+    text
+        A document's whole text.
+
+    Returns
+    -------
+    tuple
+        The fields that the program knows (``title``, ``issuer``, ``date``, ``kind``,
+        ``region``) as text, and the offset where the body begins (0 without front matter).
+        Front matter that is not valid YAML is read line by line rather than refused.
+    """
+    block = _BLOCK.match(text)
+    if block is None:
+        return {}, 0
+    fields: dict[str, str] = {}
+    for key, value in _pairs(block.group(1)).items():
+        known = _KEYS.get(key.lower())
+        if known and value and known not in fields:
+            fields[known] = value
+    return fields, block.end()
+
+
+def _pairs(source: str) -> dict[str, str]:
+    try:
+        # The base loader leaves every scalar as the text that stands there ("2024-10", "no").
+        loaded = YAML(typ="base", pure=True).load(source)
+    except (YAMLError, ValueError, RecursionError):
+        loaded = None
+    if not isinstance(loaded, dict):
+        return {key: value.strip().strip("'\"") for key, value in _PAIR.findall(source)}
+    return {str(k): v.strip() for k, v in loaded.items() if isinstance(v, str)}

@@ -1,0 +1,73 @@
+"""Lines, and what marks a line as a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_LINE: Final = re.compile(r"[^\n]+")
+_NUMERAL: Final = "一二三四五六七八九十百"
+
+# Marks of numbered headings, outermost first; the place in the list is the level.
+_MARKS: Final = (
+    re.compile(rf"第[{_NUMERAL}]{{1,4}}[编篇]"),
+    re.compile(rf"第[{_NUMERAL}]{{1,4}}章"),
+    re.compile(rf"第[{_NUMERAL}]{{1,4}}节"),
+    re.compile(rf"[{_NUMERAL}]{{1,3}}、"),
+    re.compile(rf"[（(][{_NUMERAL}]{{1,3}}[)）]"),
+    re.compile(r"\d{1,2}\s?[.．、](?![\d０-９])|[０-９]{1,2}\s?[.．、]"),
+    re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
+)
+_MARKDOWN: Final = re.compile(r"(#{1,6})\s*")
+_ARTICLE: Final = re.compile(rf"第[{_NUMERAL}]{{1,4}}条")
+UNNUMBERED: Final = len(_MARKS)
+# From this level on a numbered line may be an item of a list: （一）, 1., （1）.
+ITEM_LEVEL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it, and its offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of ``text`` that hold anything, stripped, with their offsets."""
+    lines = []
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        stripped = raw.strip()
+        if stripped:
+            start = found.start() + raw.index(stripped[0])
+            lines.append(Line(start, start + len(stripped), stripped))
+    return lines
+
+
+def strip_markdown(text: str) -> str:
+    """Return a heading without its ``#`` marks."""
+    return _MARKDOWN.sub("", text, count=1) if text.startswith("#") else text
+
+
+def heading_level(text: str) -> int | None:
+    """Return the level of the numbered heading that a line begins with (0 is outermost).
+
+    ``None`` where there is no such mark, or the line is an article of a law (``第一条``), which
+    is body.
+    """
+    bare = strip_markdown(text)
+    for level, mark in enumerate(_MARKS):
+        if mark.match(bare):
+            return level
+    if text.startswith("#"):
+        hashes = len(text) - len(text.lstrip("#"))
+        return min(hashes - 1, UNNUMBERED)
+    return None
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a line begins with a heading's or an article's number."""
+    return heading_level(text) is not None or _ARTICLE.match(text) is not None

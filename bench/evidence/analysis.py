@@ -1,0 +1,142 @@
+"""From one document to its claims: a pure function of document, catalogue and gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bench.catalogue.model import Catalogue
+from bench.corpus.document import Body, Document, Sentence
+from bench.corpus.sentences import split_body
+from bench.evidence.attribution import Attribution, Attributor
+from bench.evidence.kinds import CONTEXT, KindDecision, decide_kind
+from bench.evidence.mapping import IndicatorHit, Mapper, Passage
+from bench.evidence.status import decide_status
+from bench.evidence.strength import strength_of
+from bench.evidence.words import tokenizer
+from bench.regions.gazetteer import Gazetteer
+from bench.regions.matching import PlaceMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that states a measure or a fact: whose, of what standing, bearing on what.
+
+    ``confidence`` (0 to 1) is that it is a claim, ``strength`` (0 to 5) by the rubric.
+    """
+
+    sentence: Sentence
+    kind: str
+    status: str
+    confidence: float
+    strength: float
+    attribution: Attribution
+    indicators: tuple[IndicatorHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was read from one document."""
+
+    document: Document
+    body: Body
+    claims: tuple[Claim, ...]
+
+
+class Analyser:
+    """Analyses documents one by one; what it finds in one never depends on another.
+
+    Parameters
+    ----------
+    catalogue
+        The indicators.
+    gazetteer
+        The regions.
+    """
+
+    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+        self.catalogue = catalogue
+        self.gazetteer = gazetteer
+        self.places = PlaceMatcher(gazetteer)
+        self._attributor = Attributor(gazetteer, self.places)
+        self._mapper = Mapper(catalogue, tokenizer({*catalogue.terms(), *self.places.words}))
+
+    def __reduce__(self) -> tuple[type[Analyser], tuple[Catalogue, Gazetteer]]:
+        return Analyser, (self.catalogue, self.gazetteer)
+
+    def analyse(self, document: Document) -> Analysis:
+        """Find the claims of a document.
+
+        Parameters
+        ----------
+        document
+            A decoded document with its metadata.
+
+        Returns
+        -------
+        Analysis
+            Its body, what was cut, and its claims in the order of the text.
+        """
+        body = split_body(document.text)
+        sentences = body.sentences
+        attributions = self._attributor.attribute(document, sentences)
+        decisions = [
+            decide_kind(
+                sentence.text,
+                source_kind=document.kind,
+                section=sentence.section,
+                opening=_opens_paragraph(sentences, number),
+                named=attributions[number].source == "subject",
+            )
+            for number, sentence in enumerate(sentences)
+        ]
+        chosen = [n for n, decision in enumerate(decisions) if decision.kind != CONTEXT]
+        hits = self._mapper.file([_passage(sentences, number) for number in chosen])
+        claims = tuple(
+            self._claim(document, sentences[n], decisions[n], attributions[n], found)
+            for n, found in zip(chosen, hits, strict=True)
+        )
+        return Analysis(document, body, claims)
+
+    def _claim(
+        self,
+        document: Document,
+        sentence: Sentence,
+        decision: KindDecision,
+        attribution: Attribution,
+        hits: tuple[IndicatorHit, ...],
+    ) -> Claim:
+        status = decide_status(
+            sentence.text,
+            decision.kind,
+            source_kind=document.kind,
+            section=sentence.section,
+            elided=attribution.source != "subject",
+        )
+        return Claim(
+            sentence=sentence,
+            kind=decision.kind,
+            status=status,
+            confidence=decision.probability,
+            strength=strength_of(sentence.text, status),
+            attribution=attribution,
+            indicators=hits,
+        )
+
+
+def _opens_paragraph(sentences: Sequence[Sentence], number: int) -> bool:
+    """Say whether a sentence is the first of several of its paragraph."""
+    here = sentences[number].paragraph
+    first = number == 0 or sentences[number - 1].paragraph != here
+    return first and number + 1 < len(sentences) and sentences[number + 1].paragraph == here
+
+
+def _passage(sentences: Sequence[Sentence], number: int) -> Passage:
+    sentence = sentences[number]
+    before = sentences[number - 1] if number else None
+    return Passage(
+        text=sentence.text,
+        heading=sentence.section[-1] if sentence.section else "",
+        outer_heading=sentence.section[-2] if len(sentence.section) > 1 else "",
+        previous=before.text if before and before.paragraph == sentence.paragraph else "",
+    )

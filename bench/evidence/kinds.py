@@ -1,0 +1,132 @@
+"""Is a sentence a claim — a measure or a fact — or context?
+
+A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision can be
+traced to the cues that made it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+MEASURE: Final = "measure"
+FACT: Final = "fact"
+CONTEXT: Final = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: its pattern, where it applies, and what it adds to each of the three scores."""
+
+    id: str
+    pattern: re.Pattern[str]
+    claim: float
+    measure: float
+    fact: float
+    most: int
+    only: frozenset[str]
+    opening: bool
+    named: bool
+    under: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of ``data/cues.yaml`` and the log-odds of a claim by kind of document."""
+
+    base: dict[str, float]
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindDecision:
+    """``measure``, ``fact`` or ``context``; the probability of a claim; the cues behind it."""
+
+    kind: str
+    probability: float
+    cues: tuple[str, ...]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the shipped cues."""
+    source = files(__package__).joinpath("data/cues.yaml").read_text(encoding="utf-8")
+    data = YAML(typ="safe").load(source)
+    return Cues(dict(data["base"]), tuple(_cue(entry) for entry in data["cues"]))
+
+
+def _cue(entry: dict[str, Any]) -> Cue:
+    return Cue(
+        id=entry["id"],
+        pattern=re.compile(entry["pattern"]),
+        claim=entry.get("claim", 0.0),
+        measure=entry.get("measure", 0.0),
+        fact=entry.get("fact", 0.0),
+        most=entry.get("most", 1),
+        only=frozenset(entry.get("only", ())),
+        opening=entry.get("opening", False),
+        named=entry.get("named", False),
+        under=re.compile(entry["under"]) if "under" in entry else None,
+    )
+
+
+def decide_kind(
+    text: str, *, source_kind: str, section: tuple[str, ...] = (), opening: bool = False, named: bool = False
+) -> KindDecision:
+    """Decide what a sentence is.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    source_kind
+        Kind of its document (an id of the corpus's kinds, or "").
+    section
+        The headings above it.
+    opening
+        Whether it is the first of several sentences of its paragraph.
+    named
+        Whether it names the region that it is about.
+
+    Returns
+    -------
+    KindDecision
+        ``probability`` is the logistic of the summed weights (0 to 1): that it is a claim.
+    """
+    rules = load_cues()
+    claim = rules.base.get(source_kind, rules.base[""])
+    lean = 0.0
+    found = []
+    for cue in rules.cues:
+        if cue.only and source_kind not in cue.only:
+            continue
+        if (cue.opening and not opening) or (cue.named and not named):
+            continue
+        if cue.under and not any(cue.under.search(heading) for heading in section):
+            continue
+        times = _count(cue, text)
+        if times:
+            found.append(cue.id)
+            claim += times * cue.claim
+            lean += times * (cue.measure - cue.fact)
+    probability = 1 / (1 + math.exp(-claim))
+    if claim <= 0:
+        return KindDecision(CONTEXT, probability, tuple(found))
+    return KindDecision(MEASURE if lean >= 0 else FACT, probability, tuple(found))
+
+
+def _count(cue: Cue, text: str) -> int:
+    if cue.most == 1:
+        return 1 if cue.pattern.search(text) else 0
+    count = 0
+    for _ in cue.pattern.finditer(text):
+        count += 1
+        if count == cue.most:
+            break
+    return count

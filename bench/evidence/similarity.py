@@ -1,0 +1,89 @@
+"""TF-IDF similarity of a sentence to the definitions and examples of the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags_array, vstack
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.preprocessing import normalize
+
+from bench.catalogue.model import Catalogue
+from bench.evidence.background import Background
+from bench.evidence.words import Tokenizer, content_words
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A definition or an example, and the indicator that it stands for."""
+
+    indicator: int
+    text: str
+
+
+class SimilarityIndex:
+    """The definitions and examples of a catalogue as TF-IDF vectors of unit length.
+
+    Term frequencies are sublinear (1 + ln tf); inverse document frequencies come from the fixed
+    background table, so that a vector depends on its sentence alone.
+    """
+
+    def __init__(self, catalogue: Catalogue, cut: Tokenizer, background: Background) -> None:
+        self._cut = cut
+        self.references = [
+            Reference(number, text)
+            for number, indicator in enumerate(catalogue.indicators)
+            for text in (indicator.definition.zh, *indicator.examples)
+        ]
+        self._size = len(catalogue.indicators)
+        self._vectorizer = CountVectorizer(analyzer=self._words)
+        counts = self._vectorizer.fit_transform([r.text for r in self.references])
+        words = self._vectorizer.get_feature_names_out()
+        self._idf = diags_array(np.array([background.idf(word) for word in words]))
+        self._background = background
+        self._matrix = self._weigh(counts)
+        owners = np.array([r.indicator for r in self.references])
+        self._rows = [np.flatnonzero(owners == i) for i in range(self._size)]
+        means = vstack([csr_matrix(self._matrix[rows].mean(axis=0)) for rows in self._rows])
+        self._centroids = normalize(means)
+
+    def _words(self, text: str) -> list[str]:
+        return content_words(self._cut(text))
+
+    def _weigh(self, counts: csr_matrix) -> csr_matrix:
+        weighted = counts.astype(float)
+        weighted.data = 1 + np.log(weighted.data)
+        return normalize(weighted @ self._idf)
+
+    def compare(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Compare sentences with every indicator.
+
+        Parameters
+        ----------
+        texts
+            n sentences.
+
+        Returns
+        -------
+        similarities : array of shape (n, indicators), 0 to 1
+            The mean of the cosine to the indicator's centroid and of the mean cosine to its
+            nearest references.
+        nearest : array of shape (n, indicators)
+            Position in ``references`` of the nearest one of each indicator.
+        """
+        vectors = self._weigh(self._vectorizer.transform(texts))
+        cosines = (vectors @ self._matrix.T).toarray()
+        central = (vectors @ self._centroids.T).toarray()
+        close = np.empty((len(texts), self._size))
+        nearest = np.empty((len(texts), self._size), dtype=np.int64)
+        for indicator, rows in enumerate(self._rows):
+            own = cosines[:, rows]
+            nearest[:, indicator] = rows[own.argmax(axis=1)]
+            top = np.sort(own, axis=1)[:, -_NEAREST:]
+            close[:, indicator] = top.mean(axis=1)
+        return (central + close) / 2, nearest

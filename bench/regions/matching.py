@@ -1,0 +1,181 @@
+"""Places named in a text.
+
+One Aho-Corasick pass finds every known name and every phrase that only holds one; rules then
+look at these hits alone, from left to right: the longest name that counts wins, a longer full
+name that begins inside a short one wins over it (河|南阳市), and names from large to small are
+one mention (浙江省杭州市滨江区).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+from bench.regions.forms import NameForm, Support, name_forms
+from bench.regions.gazetteer import Gazetteer
+from bench.regions.model import NATION, Mention, Region
+from bench.regions.resolving import Resolver, Surroundings
+from bench.regions.rules import shipped_rules
+
+_FULL_NAME: Final = 3  # a full name of this length or more is never taken apart
+# Longer names than these do not come about by chance.
+_LONGEST_CHANCE: Final = {"full": 3, "short": 2}
+
+
+class PlaceMatcher:
+    """Finds the places of a gazetteer in texts. It pickles (the automaton is made anew).
+
+    Parameters
+    ----------
+    gazetteer
+        The regions and names to find.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._rules = shipped_rules()
+        self._resolver = Resolver(gazetteer, self._rules)
+        forms = name_forms(gazetteer, self._rules)
+        # Phrases come after the names, so that an index tells which of the two a hit is.
+        self._readings = list(forms.values())
+        self._names = list(forms)
+        self._automaton = AhoCorasick([*forms, *self._rules.phrases], store_patterns=False)
+        self._abbreviations = {
+            short: gazetteer.find(name).code for short, name in self._rules.abbreviations.items()
+        }
+
+    def __reduce__(self) -> tuple[type[PlaceMatcher], tuple[Gazetteer]]:
+        return PlaceMatcher, (self.gazetteer,)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Names of two or more characters that always mean the place: kept whole by a segmenter."""
+        return frozenset(
+            name
+            for name, readings in zip(self._names, self._readings, strict=True)
+            if len(readings) == 1 and readings[0].support is Support.NONE
+        )
+
+    def find(self, text: str, context: Region | None = None) -> list[Mention]:
+        """Return the places named in ``text``, by start; they do not overlap.
+
+        Parameters
+        ----------
+        text
+            Any text, a sentence or a whole document.
+        context
+            The region whose document this is: it decides between places of one name and lets
+            its districts be named without suffix.
+        """
+        hits = self._hits(text)
+        mentions: list[Mention] = []
+        cursor = 0
+        for position, (start, end, readings) in enumerate(hits):
+            if start < cursor:
+                continue
+            around = Surroundings(text, start, end, mentions[-1] if mentions else None, context)
+            chosen = self._resolver.choose(readings, around)
+            if chosen is None:
+                # An unclear full name is not something else: 朝阳区 alone is not 朝阳 in 辽宁.
+                if _is_full(readings) and end - start >= _FULL_NAME:
+                    cursor = end
+                continue
+            if chosen.form == "short" and self._is_cut_by_longer(text, hits, position):
+                continue
+            if self._is_by_chance(chosen, around):
+                continue
+            _add(mentions, Mention(start, end, text[start:end], chosen.codes, chosen.form), self)
+            cursor = end
+        return mentions
+
+    def lies_below(self, code: str, other: str) -> bool:
+        """Tell whether the region ``code`` lies in ``other`` and is not the same."""
+        return self._resolver.lies_below(code, other)
+
+    def _hits(self, text: str) -> list[tuple[int, int, tuple[NameForm, ...]]]:
+        """Return what may be a name: start, end, readings; longest first at each start."""
+        names: list[tuple[int, int, tuple[NameForm, ...]]] = []
+        phrases: list[tuple[int, int]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if index < len(self._readings):
+                names.append((start, end, self._readings[index]))
+            else:
+                phrases.append((start, end))
+        names.extend(self._abbreviated(text))
+        kept = [hit for hit in names if self._is_name(text, *hit)]
+        if phrases:
+            kept = [hit for hit in kept if not _lies_inside(hit[0], hit[1], phrases)]
+        return sorted(kept, key=lambda hit: (hit[0], -hit[1], hit[2][0].form == "abbreviation"))
+
+    def _is_name(self, text: str, start: int, end: int, readings: tuple[NameForm, ...]) -> bool:
+        if _is_full(readings) and self._rules.breaks_off(text, end):
+            return False
+        return not self._rules.is_other(text, start, end, readings[0].codes)
+
+    def _abbreviated(self, text: str) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:
+        for found in self._rules.runs.finditer(text):
+            if len(set(found[0])) == len(found[0]):
+                yield found.start(), found.end(), (self._spelt_out(found[0]),)
+        for found in self._rules.alone.finditer(text):
+            yield found.start(), found.end(), (self._spelt_out(found[0]),)
+
+    def _spelt_out(self, run: str) -> NameForm:
+        return NameForm(tuple(self._abbreviations[short] for short in run), "abbreviation")
+
+    def _is_by_chance(self, chosen: NameForm, around: Surroundings) -> bool:
+        """Tell whether neighbouring words, or a river or hill, make this name."""
+        if chosen.form not in ("full", "short") or chosen.codes == (NATION,):
+            return False
+        if around.follows_directly:
+            return False
+        text, start, end = around.text, around.start, around.end
+        small = self.gazetteer.get(chosen.codes[0]).level in ("county", "district")
+        if small and chosen.form == "short" and text[end : end + 1] in self._rules.terrain:
+            return True
+        if end - start > _LONGEST_CHANCE[chosen.form]:
+            return False
+        whole = not small or chosen.form == "full"
+        return self._rules.is_part_of_words(text, start, end, begins_word=whole)
+
+    def _is_cut_by_longer(
+        self, text: str, hits: list[tuple[int, int, tuple[NameForm, ...]]], position: int
+    ) -> bool:
+        """Tell whether a full name begins inside this short one and ends after it."""
+        first, last, _ = hits[position]
+        for start, end, readings in hits[position + 1 :]:
+            if start >= last:
+                return False
+            inside = first < start and end > last and end - start >= _FULL_NAME
+            if inside and _is_full(readings) and readings[0].support is Support.NONE:
+                return not self._rules.is_part_of_words(text, start, end, begins_word=True)
+        return False
+
+
+def _is_full(readings: tuple[NameForm, ...]) -> bool:
+    return readings[0].form == "full"
+
+
+def _lies_inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def _add(mentions: list[Mention], new: Mention, matcher: PlaceMatcher) -> None:
+    """Add ``new``, as one with the mention it directly follows and lies in."""
+    last = mentions[-1] if mentions else None
+    if last is not None and last.end == new.start and _leads_to(last, new, matcher):
+        mentions[-1] = replace(new, start=last.start, text=last.text + new.text)
+    else:
+        mentions.append(new)
+
+
+def _leads_to(last: Mention, new: Mention, matcher: PlaceMatcher) -> bool:
+    """Tell whether ``new`` goes on from ``last``: a unit within it, or its zone (深圳|前海)."""
+    if len(last.regions) != 1 or len(new.regions) != 1:
+        return False
+    if new.form == "zone" and new.regions == last.regions:
+        return True
+    return matcher.lies_below(new.regions[0], last.regions[0])

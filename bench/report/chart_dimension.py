@@ -1,0 +1,98 @@
+"""The dimension scores side by side: where each region is strong and where it is not."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from bench.report.findings import dimension_finding
+from bench.report.fonts import text_width
+from bench.report.theme import (
+    ACCENT,
+    BAR,
+    FAINT,
+    INK,
+    LINE,
+    MARGIN,
+    MUTED,
+    RULE,
+    WIDTH,
+    Page,
+    house_style,
+    new_page,
+    row_height,
+    row_size,
+    shorten,
+    wrap,
+)
+from bench.report.view import ReportView
+
+NAME_WIDTH = 2.6
+GAP = 0.35
+MIN_PANEL = 1.6
+SIZE = 11
+
+
+def dimension_chart(view: ReportView) -> Figure:
+    """Return one panel a dimension with a dot for each region, in the order of the ranking."""
+    table = view.ordered
+    count = max(len(table), 1)
+    height = row_height(count)
+    size = row_size(height)
+    dimensions = view.catalogue.dimensions
+    name = max([0.6, *(text_width(str(region), size, True) for region in table["region"])])
+    name = min(name, NAME_WIDTH)
+    panel = max((WIDTH - 2 * MARGIN - name - 0.15) / len(dimensions) - GAP, MIN_PANEL)
+    headings = [wrap(d.name.in_(view.language), panel, SIZE, True) for d in dimensions]
+    head = max(map(len, headings)) * SIZE * LINE / 72 + 0.15
+    width = name + 0.15 + len(dimensions) * (panel + GAP)
+    with house_style():
+        page = new_page(
+            dimension_finding(view),
+            view.method_line,
+            view.foot,
+            max(WIDTH - 2 * MARGIN, width),
+            head + count * height + 0.3,
+        )
+        top = page.top - head
+        left = page.left + name + 0.15
+        for place, region in enumerate(table["region"]):
+            bold = region == view.target
+            y, colour = top - (place + 0.5) * height, ACCENT if bold else INK
+            shown = shorten(str(region), name + 0.02, size, bold)
+            page.text(left - 0.1, y, shown, size=size, bold=bold, colour=colour, ha="right")
+        for number, dimension in enumerate(dimensions):
+            start = left + number * (panel + GAP) + 0.1
+            _panel(page, headings[number], start, panel, top, count * height)
+            for place, (region, value) in enumerate(
+                zip(table["region"], table[dimension.id], strict=True)
+            ):
+                y = top - (place + 0.5) * height
+                _dot(page, start, panel, y, value, region == view.target, size)
+    return page.figure
+
+
+def _panel(
+    page: Page, heading: list[str], start: float, panel: float, top: float, height: float
+) -> None:
+    for number, line in enumerate(reversed(heading)):
+        page.text(start, top + 0.1 + (number + 0.5) * SIZE * LINE / 72, line, size=SIZE, bold=True)
+    page.line((start, start + panel), (top, top), INK, 1.2)
+    for score in (0, 50, 100):
+        x = start + (panel - 0.35) * score / 100
+        page.line((x, x), (top - height, top), RULE, 0.5)
+        page.text(x, top - height - 0.15, str(score), size=8, colour=MUTED, ha="center")
+
+
+def _dot(
+    page: Page, start: float, panel: float, y: float, value: float, is_target: bool, size: float
+) -> None:
+    dot, ink = (ACCENT, ACCENT) if is_target else (MUTED, INK)
+    if pd.isna(value):
+        page.text(start + 0.06, y, "–", size=size - 1, colour=FAINT)
+        return
+    x = start + (panel - 0.35) * min(max(value, 0), 100) / 100
+    page.line((start, x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
+    page.dot(x, y, dot, 8 if is_target else 7)
+    shown = page.text(x + 0.09, y, f"{value:.0f}", size=size - 1, bold=is_target, colour=ink)
+    shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})

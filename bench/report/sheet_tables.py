@@ -1,0 +1,149 @@
+"""The sheets of rows: evidence, documents, and what was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from bench.report.labels import Group, label
+from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
+from bench.report.view import ReportView
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, Table
+
+# Columns as a reader wants them, with look and widths; the rest of the schema follows.
+_Layout = Sequence[tuple[str, str, tuple[int, int]]]
+
+_EVIDENCE: _Layout = (
+    ("region", "top", (8, 24)),
+    ("dimension", "top", (8, 24)),
+    ("indicator_name", "top", (8, 28)),
+    ("quote", "wrap", (60, 60)),
+    ("kind", "top", (6, 10)),
+    ("status", "top", (8, 12)),
+    ("strength", "number", (6, 10)),
+    ("confidence", "fraction", (7, 11)),
+    ("title", "wrap", (20, 34)),
+    ("date", "top", (8, 12)),
+    ("section", "wrap", (20, 34)),
+    ("document", "top", (12, 40)),
+    ("start", "integer", (8, 10)),
+    ("end", "integer", (8, 10)),
+    ("terms", "wrap", (12, 24)),
+    ("place", "top", (8, 20)),
+    ("source_kind", "top", (8, 16)),
+    ("region_code", "top", (9, 12)),
+    ("indicator", "top", (10, 30)),
+)
+_DOCUMENTS: _Layout = (
+    ("document", "top", (12, 44)),
+    ("state", "top", (6, 10)),
+    ("problem", "wrap", (12, 50)),
+    ("title", "wrap", (20, 44)),
+    ("issuer", "wrap", (10, 28)),
+    ("date", "top", (8, 12)),
+    ("kind", "top", (8, 16)),
+    ("region", "top", (8, 24)),
+    ("region_code", "top", (9, 12)),
+    ("encoding", "top", (8, 12)),
+    ("characters", "integer", (8, 10)),
+    ("sentences", "integer", (8, 10)),
+    ("claims", "integer", (8, 10)),
+    ("evidence", "integer", (8, 10)),
+    ("cut_characters", "integer", (8, 12)),
+    ("cut", "wrap", (20, 40)),
+)
+_CUTS: _Layout = (
+    ("document", "top", (12, 44)),
+    ("start", "integer", (8, 10)),
+    ("end", "integer", (8, 10)),
+    ("rule", "top", (8, 24)),
+    ("reason", "wrap", (16, 40)),
+    ("text", "wrap", (80, 80)),
+)
+PRINTED = 11  # columns of the evidence: up to the section
+_GROUPS: dict[str, Group] = {"kind": "kind", "status": "status", "source_kind": "source"}
+
+
+def write_evidence(
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    evidence: pd.DataFrame,
+    max_rows: int = MAX_ROWS,
+) -> None:
+    """Write ``evidence``, sorted as it is, with names of indicators and dimensions."""
+    names = {i.id: i.name.in_(view.language) for i in view.catalogue.indicators}
+    dimensions = {
+        i.id: d.name.in_(view.language) for d in view.catalogue.dimensions for i in d.indicators
+    }
+    shown = evidence.assign(
+        indicator_name=[names.get(str(i), "") for i in evidence["indicator"]],
+        dimension=[dimensions.get(str(i), "") for i in evidence["indicator"]],
+    )
+    headings = {
+        **_headings(EVIDENCE, view),
+        "indicator_name": _headings(EVIDENCE, view)["indicator"],
+        "dimension": view.word("dimension_heading"),
+        "indicator": view.word("indicator_id_heading"),
+    }
+    _write(sheet, view, formats, _labelled(shown, view, _GROUPS), _EVIDENCE, headings, 3, max_rows)
+    # Printed as far as a reader on paper needs it, so that the text stays large enough.
+    sheet.print_area(0, 0, min(len(shown), max_rows - 1), PRINTED - 1)
+
+
+def write_documents(
+    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+) -> None:
+    """Write every file of the documents folder, read or not."""
+    groups: dict[str, Group] = {"state": "state", "kind": "source"}
+    table = _labelled(view.documents, view, groups)
+    _write(sheet, view, formats, table, _DOCUMENTS, _headings(DOCUMENTS, view), 1, max_rows)
+
+
+def write_cuts(
+    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+) -> None:
+    """Write what was cut from documents as not their body, and why."""
+    _write(sheet, view, formats, view.cuts, _CUTS, _headings(CUTS, view), 1, max_rows)
+
+
+def _headings(table: Table, view: ReportView) -> dict[str, str]:
+    return {column.name: column.heading(view.language) for column in table.columns}
+
+
+def _labelled(table: pd.DataFrame, view: ReportView, groups: dict[str, Group]) -> pd.DataFrame:
+    """Return a copy with coded values (enacted) put into words (已施行)."""
+    words = {
+        column: [label(group, value, view.language) if value else "" for value in table[column]]
+        for column, group in groups.items()
+    }
+    return table.assign(**words)
+
+
+def _write(
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    table: pd.DataFrame,
+    layout: _Layout,
+    headings: dict[str, str],
+    columns_kept: int,
+    max_rows: int,
+) -> None:
+    held = table.head(max_rows - 1)
+    numbers = ("integer", "number", "fraction")
+    columns = [
+        SheetColumn(
+            headings[name],
+            held[name].tolist(),
+            "number" if look in numbers else "text",
+            look,
+            limits,
+        )
+        for name, look, limits in layout
+    ]
+    write_columns(sheet, columns, formats, view.word("cut_mark"))
+    page_setup(sheet, view, 1, columns_kept)
+    sheet.autofilter(0, 0, max(len(held), 1), len(columns) - 1)

@@ -1,0 +1,275 @@
+"""How every chart looks: colours, sizes, the page with its title, subtitle and foot.
+
+A chart is drawn on one page whose coordinates are inches, so that nothing is placed by guess:
+text is measured with the shipped font first and the page grows to hold it. matplotlib is used
+through ``Figure`` and the Agg canvas only: no pyplot, no state shared between charts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from bench.report.fonts import drawable, font_properties, text_width
+
+DPI: Final = 200
+WIDTH: Final = 13.33  # inches: a 16:9 slide, and A4 across at 88 %
+MARGIN: Final = 0.5
+MAX_PIXELS: Final = 20_000  # a side; larger pages are saved at fewer dots an inch
+
+# Told apart by every kind of colour vision, and by lightness alone when printed in grey.
+INK: Final = "#1F2933"
+MUTED: Final = "#616E7C"
+FAINT: Final = "#9AA5B1"
+RULE: Final = "#D5DBE1"
+PALE: Final = "#F5F5F2"  # silent
+BAR: Final = "#9DBBD6"
+ACCENT: Final = "#0B3C6F"  # the target region
+MARK: Final = "#C75B12"
+HATCH: Final = "////"  # unread
+
+_RAMP: Final = ((0xE3, 0xEE, 0xF8), (0x6B, 0xA3, 0xD0), (0x0A, 0x34, 0x66))
+
+LINE: Final = 1.4  # line height, in em
+
+
+def ramp(share: float) -> str:
+    """Return the colour of a value on the single-hue scale.
+
+    Parameters
+    ----------
+    share
+        0 (pale) to 1 (dark); values beyond are held at the ends.
+
+    Returns
+    -------
+    str
+        ``"#RRGGBB"``; the lightness falls steadily, so the order survives grey printing.
+    """
+    place = min(max(share, 0.0), 1.0) * (len(_RAMP) - 1)
+    step = min(int(place), len(_RAMP) - 2)
+    low, high = _RAMP[step], _RAMP[step + 1]
+    mixed = (round(a + (b - a) * (place - step)) for a, b in zip(low, high, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def ink_on(colour: str) -> str:
+    """Return the text colour, dark or white, that reads better on ``colour`` (``"#RRGGBB"``)."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw or save under the program's own settings, whatever the user's matplotlibrc says."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({"text.parse_math": False, "text.hinting": "none"})
+        mpl.rcParams.update({"hatch.color": FAINT, "hatch.linewidth": 0.6})
+        yield
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break ``text`` into lines no wider than ``width`` inches.
+
+    Chinese breaks between any two characters except before closing and after opening
+    punctuation; Latin words and numbers stay whole unless one alone is wider than a line.
+    """
+    lines = [""]
+    for piece in _pieces(drawable(text, bold)):
+        if text_width((lines[-1] + piece).rstrip(), size, bold) <= width or not lines[-1]:
+            lines[-1] += piece
+        else:
+            lines.append(piece.lstrip())
+        while text_width(lines[-1].rstrip(), size, bold) > width and len(lines[-1]) > 1:
+            fits = _fitting(lines[-1], width, size, bold)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return [line.rstrip() for line in lines if line.strip()] or [""]
+
+
+def balanced(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break ``text`` into as few lines as `wrap` does, as even in width as can be."""
+    lines = wrap(text, width, size, bold)
+    em = size / 72
+    narrower = (width - step * em / 2 for step in range(1, int(2 * width / em)))
+    for attempt in narrower:
+        tried = wrap(text, attempt, size, bold)
+        if len(tried) > len(lines) or is_torn(text, tried):
+            break
+        lines = tried
+    return lines
+
+
+def is_torn(text: str, lines: list[str]) -> bool:
+    """Return whether wrapping ``text`` into ``lines`` tore a Latin word apart."""
+    whole = set(re.findall(r"[\x21-\u02ff]+", drawable(text)))
+    return not whole <= {part for line in lines for part in re.findall(r"[\x21-\u02ff]+", line)}
+
+
+def _pieces(text: str) -> list[str]:
+    """Split where a line may end: after each Chinese character or run of Latin, with its stop."""
+    openers, closers = "（(《“‘「【〔", "，。；：、！？）)》”’」】〕,.;:!?%…"
+    # One Chinese character, or a Latin word with the space after it.
+    core = r"(?:[^\x00-\u02ff]|[\x21-\u02ff]+\s*|\s+)"
+    return re.findall(f"[{re.escape(openers)}]*{core}[{re.escape(closers)}]*\\s*", text) or [text]
+
+
+def _fitting(text: str, width: float, size: float, bold: bool) -> int:
+    """Return how many characters of ``text`` fit, at least one."""
+    fits = (i for i in range(len(text), 1, -1) if text_width(text[:i], size, bold) <= width)
+    return next(fits, 1)
+
+
+def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return ``text`` on one line, cut with … where it is wider than ``width`` inches."""
+    line = drawable(text, bold)
+    if text_width(line, size, bold) <= width:
+        return line
+    return line[: _fitting(line, width - text_width("…", size, bold), size, bold)].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A figure whose coordinates are inches from its lower left corner.
+
+    ``left``, ``right``, ``bottom`` and ``top`` bound the body, between title and foot.
+    """
+
+    figure: Figure
+    axes: Axes
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 10,
+        bold: bool = False,
+        colour: str = INK,
+        ha: str = "left",
+        rotation: float = 0,
+    ) -> Text:
+        """Write one line of ``text`` in the shipped font, its middle line through (x, y).
+
+        ``rotation`` in degrees turns it about that point; ``ha`` says which end the point is.
+        """
+        # Chinese characters and figures share this middle; matplotlib's own "center" does not,
+        # as it follows the outline of the characters that happen to be there.
+        drop, turn = 0.37 * size / 72, math.radians(rotation)
+        return self.axes.text(
+            x + drop * math.sin(turn),
+            y - drop * math.cos(turn),
+            drawable(text, bold),
+            color=colour,
+            ha=ha,
+            va="baseline",
+            rotation=rotation,
+            rotation_mode="anchor",
+            fontproperties=font_properties(bold, size),
+        )
+
+    def box(
+        self, x: float, y: float, width: float, height: float, colour: str, **more: Any
+    ) -> None:
+        """Draw a filled rectangle with its lower left corner at (x, y)."""
+        style = {"facecolor": colour, "edgecolor": "none", "linewidth": 0, **more}
+        self.axes.add_patch(Rectangle((x, y), width, height, **style))
+
+    def line(
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        colour: str = RULE,
+        width: float = 0.8,
+        zorder: float = 0.5,
+    ) -> None:
+        """Draw a straight line from (x[0], y[0]) to (x[1], y[1]), by default behind boxes."""
+        drawn = Line2D(x, y, color=colour, linewidth=width, solid_capstyle="butt", zorder=zorder)
+        self.axes.add_line(drawn)
+
+    def dot(self, x: float, y: float, colour: str, size: float = 7) -> None:
+        """Draw a round mark of ``size`` points at (x, y)."""
+        dot = Line2D([x], [y], marker="o", markersize=size, color=colour, markeredgewidth=0)
+        self.axes.add_line(dot)
+
+
+def new_page(title: str, subtitle: str, foot: str, width: float, height: float) -> Page:
+    """Return a page with its heading and foot drawn, and room for a body.
+
+    Parameters
+    ----------
+    title, subtitle, foot
+        The finding in words; the method; source and date. Each wraps to the page.
+    width, height
+        Size of the body in inches; the page grows from it.
+    """
+    page_width = max(width + 2 * MARGIN, 6.0)
+    inner = page_width - 2 * MARGIN
+    blocks = (
+        (wrap(title, inner, 20, True), 20, True, INK),
+        (wrap(subtitle, inner, 11), 11, False, MUTED),
+    )
+    foot_lines = wrap(foot, inner, 9)
+    heading = sum(len(lines) * size * LINE / 72 for lines, size, *_ in blocks) + 0.25
+    footing = len(foot_lines) * 9 * LINE / 72 + 0.2
+    page_height = height + heading + footing + 2 * 0.4
+    figure = Figure(figsize=(page_width, page_height), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, page_width)
+    axes.set_ylim(0, page_height)
+    bottom = 0.4 + footing
+    page = Page(figure, axes, MARGIN, page_width - MARGIN, bottom, bottom + height)
+    y = page_height - 0.4
+    for lines, size, bold, colour in blocks:
+        y = _block(page, lines, y, size, bold, colour)
+    _block(page, foot_lines, 0.4 + footing - 0.2, 9, False, MUTED)
+    return page
+
+
+def _block(page: Page, lines: list[str], top: float, size: int, bold: bool, colour: str) -> float:
+    """Write lines downwards from ``top`` and return where they end."""
+    step = size * LINE / 72
+    for number, line in enumerate(lines):
+        y = top - (number + 0.5) * step
+        page.text(page.left, y, line, size=size, bold=bold, colour=colour)
+    return top - len(lines) * step
+
+
+def save_png(figure: Figure, path: Path) -> None:
+    """Write ``figure`` as PNG; the same figure always gives the same bytes.
+
+    200 dots an inch, fewer for a page so large that a side would pass 20,000 pixels.
+    """
+    dpi = min(float(DPI), MAX_PIXELS / max(figure.get_size_inches()))
+    with house_style():
+        figure.savefig(path, format="png", dpi=dpi, metadata={"Software": None})
+
+
+def row_height(rows: int) -> float:
+    """Return the height of one of ``rows`` rows in inches: tall when few, 0.27 when many."""
+    return min(max(5.2 / max(rows, 1), 0.27), 0.5)
+
+
+def row_size(height: float) -> float:
+    """Return the text size in points for rows of ``height`` inches."""
+    return min(max(height * 31, 8.5), 12.0)

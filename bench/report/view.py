@@ -1,0 +1,97 @@
+"""All that the writers of a report need, in one immutable value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bench.catalogue.model import Catalogue
+from bench.report.labels import word
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, RANKING, SCORES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportView:
+    """What a run found, ready to be written.
+
+    Parameters
+    ----------
+    title
+        Name of the report.
+    language
+        ``"zh"`` or ``"en"``.
+    target
+        Name of the region that the report is for; ``""`` for none.
+    method_line, source_line, date
+        One line on the method (subtitle of charts), one on the sources and the date of the
+        data (foot of charts). ``date`` may be empty.
+    catalogue
+        Dimensions and indicators, in the order of the report.
+    evidence, claims, scores, ranking, documents, cuts
+        Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
+        dimension id (0 to 100 or NaN).
+    similarity
+        Square table, region names × region names, cosine similarity from 0 to 1 or NaN.
+    method
+        Settings, weights and counts as (label, text), shown on the method sheet.
+
+    Raises
+    ------
+    ValueError
+        A table does not have its schema: a mistake of the program.
+    """
+
+    title: str
+    language: str
+    target: str
+    method_line: str
+    source_line: str
+    date: str
+    catalogue: Catalogue
+    evidence: pd.DataFrame
+    claims: pd.DataFrame
+    scores: pd.DataFrame
+    ranking: pd.DataFrame
+    documents: pd.DataFrame
+    cuts: pd.DataFrame
+    similarity: pd.DataFrame
+    method: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        EVIDENCE.check(self.evidence)
+        CLAIMS.check(self.claims)
+        SCORES.check(self.scores)
+        RANKING.check(self.ranking)
+        DOCUMENTS.check(self.documents)
+        CUTS.check(self.cuts)
+        wanted = [dimension.id for dimension in self.catalogue.dimensions]
+        missing = [name for name in wanted if name not in self.ranking.columns]
+        if missing:
+            raise ValueError(f"table ranking: no column for dimensions {missing}")
+        if list(self.similarity.index) != list(self.similarity.columns):
+            raise ValueError("similarity: rows and columns must be the same regions in order")
+
+    @property
+    def foot(self) -> str:
+        """Source and date, as they stand under every chart."""
+        if not self.date:
+            return self.source_line
+        return self.word("foot_date", source=self.source_line, date=self.date)
+
+    @property
+    def ordered(self) -> pd.DataFrame:
+        """The ranking, best first and regions without a rank last."""
+        return self.ranking.sort_values(
+            "rank", kind="stable", na_position="last", ignore_index=True
+        )
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The regions that have a rank, best first."""
+        ordered = self.ordered
+        return ordered[ordered["rank"].notna()]
+
+    def word(self, name: str, **values: object) -> str:
+        """Return a text of the report's messages in the language of the report."""
+        return word(name, self.language, **values)

@@ -1,0 +1,184 @@
+"""What a project file (bench.yaml) may say, and the defaults for what it leaves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from bench.catalogue.model import NonEmpty
+from bench.errors import InputError
+from bench.messages import Language
+from bench.resources import shipped
+from bench.yamlfile import Problem, YamlFile, load_yaml, validate
+
+PROJECT_FILE: Final = "bench.yaml"
+DEFAULT_CATALOGUE: Final = "indicators/digital_economy.yaml"
+
+_FILES: Final = ("catalogue", "weights", "gazetteer")
+_PATHS: Final = ("documents", "output", *_FILES)
+
+Level = Literal["province", "city", "county", "group", "country"]
+
+
+def _not_blank(value: Any) -> Any:
+    # An empty path would silently mean the project's folder itself.
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("yaml.empty_text", "the path is empty", {})
+    return value
+
+
+AnyPath = Annotated[Path, BeforeValidator(_not_blank)]
+
+
+class Settings(BaseModel):
+    """The settings of a run. Paths are relative to the project file's folder, once loaded to here.
+
+    Serialisable: ``settings.model_dump(mode="json")`` is what ``run.json`` records.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: NonEmpty = Field("数字经济政策对标", description="heading of the workbook")
+    documents: AnyPath = Field(Path("documents"), description="folder of the documents")
+    catalogue: AnyPath | None = Field(None, description="catalogue; none: the shipped one")
+    weights: AnyPath | None = Field(None, description="weight scenario; none: the catalogue's own")
+    gazetteer: AnyPath | None = Field(None, description="the user's regions.yaml")
+    output: AnyPath = Field(Path("reports"), description="folder for what the run writes")
+    regions: tuple[NonEmpty, ...] | None = Field(
+        None, min_length=1, description="regions to compare; none: all with enough claims"
+    )
+    levels: tuple[Level, ...] | None = Field(
+        None, min_length=1, description="levels to compare; none: all"
+    )
+    target: NonEmpty | None = Field(None, description="region whose peers and gaps are shown")
+    language: Language = Field("zh", description="language of the report")
+    seed: int = Field(20260101, strict=True, ge=0, description="seed of all random draws")
+    draws: int = Field(
+        1000, strict=True, ge=100, le=100_000, description="weight draws for rank intervals"
+    )
+    min_claims: int = Field(5, strict=True, ge=1, description="fewer claims: not ranked")
+    min_coverage: float = Field(
+        0.5, strict=True, ge=0, le=1, allow_inf_nan=False, description="less coverage: not ranked"
+    )
+
+    _source: YamlFile | None = PrivateAttr(None)
+
+    @property
+    def source(self) -> YamlFile | None:
+        """The project file, or None for a run without one."""
+        return self._source
+
+    @property
+    def catalogue_file(self) -> Path:
+        """The catalogue to read: the one named, or the shipped one."""
+        return self.catalogue or shipped(DEFAULT_CATALOGUE)
+
+    def place_of(self, *loc: str | int) -> str:
+        """Return where a setting stands, as messages begin.
+
+        Parameters
+        ----------
+        *loc
+            The key, and the index of an item (from 0): ``"regions", 1``.
+
+        Returns
+        -------
+        str
+            ``"bench.yaml:7: regions[2]"``; without a project file just the key.
+        """
+        if self._source is None:
+            return str(loc[0])
+        return self._source.place(loc)
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings of a project.
+
+    Parameters
+    ----------
+    path
+        A folder with a ``bench.yaml``, or such a file under any name.
+
+    Returns
+    -------
+    Settings
+        Paths resolved against the file's folder.
+
+    Raises
+    ------
+    InputError
+        There is no project file, something in it is to be mended, an input that it names (or the
+        default documents folder) is missing, or the output lies among the documents.
+    """
+    file = load_yaml(_project_file(path))
+    read = validate(Settings, file)
+    folder = file.path.parent
+    paths = {name: folder / value for name in _PATHS if (value := getattr(read, name)) is not None}
+    settings = read.model_copy(update=paths)
+    settings._source = file
+    problems = _problems(settings)
+    if problems:
+        raise file.error(problems)
+    return settings
+
+
+def default_settings(
+    documents: Path, output: Path | None = None, catalogue: Path | None = None
+) -> Settings:
+    """Return the settings of a run without a project file.
+
+    Parameters
+    ----------
+    documents
+        Folder of the documents.
+    output
+        Folder for what the run writes; default ``reports`` in the current folder.
+    catalogue
+        A catalogue; default the shipped one.
+
+    Raises
+    ------
+    InputError
+        A path that is named does not exist, or the output lies among the documents.
+    """
+    given = {"documents": documents, "output": output, "catalogue": catalogue}
+    settings = Settings.model_validate({k: v for k, v in given.items() if v is not None})
+    problems = _problems(settings)
+    if problems:
+        raise InputError(problems[0].key, **problems[0].values)
+    return settings
+
+
+def _project_file(path: Path) -> Path:
+    if not path.exists():
+        raise InputError("settings.no_project", path=path)
+    if path.is_dir():
+        if not (path / PROJECT_FILE).is_file():
+            raise InputError("settings.no_project_file", path=path)
+        return path / PROJECT_FILE
+    return path
+
+
+def _problems(settings: Settings) -> list[Problem]:
+    """Return what is wrong with the paths of the settings."""
+    found: list[Problem] = []
+
+    def add(key: str, name: str, path: Path) -> None:
+        line = settings.source.line((name,)) if settings.source else 0
+        found.append(Problem(key, line, {"place": settings.place_of(name), "path": path}))
+
+    if not settings.documents.is_dir():
+        add("settings.no_folder", "documents", settings.documents)
+    for name in _FILES:
+        path = getattr(settings, name)
+        if path is not None and not path.is_file():
+            add("settings.no_file", name, path)
+    if settings.output.exists() and not settings.output.is_dir():
+        add("settings.output_is_file", "output", settings.output)
+    # What a run writes (tables, texts) would be read as documents by the next.
+    if settings.output.resolve().is_relative_to(settings.documents.resolve()):
+        add("settings.output_in_documents", "output", settings.documents)
+    return found

@@ -1,0 +1,159 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from bench.report.chart_similarity import cluster_order
+from bench.report.charts import CHARTS, write_charts
+from bench.report.fonts import font_path
+from bench.report.theme import HATCH, PALE, WIDTH, ramp
+from bench.report.view import ReportView
+
+Maker = Callable[..., ReportView]
+
+
+def shown_texts(figure: Figure) -> list[Text]:
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+
+
+def boxes(figure: Figure) -> np.ndarray:
+    """Left, bottom, right, top of every text in pixels."""
+    return np.array([text.get_window_extent().extents for text in shown_texts(figure)])
+
+
+def assert_good_layout(figure: Figure) -> None:
+    found = boxes(figure)
+    width, height = figure.get_size_inches() * figure.dpi
+    assert (found[:, :2] >= 0).all()
+    assert (found[:, 2] <= width).all()
+    assert (found[:, 3] <= height).all()
+    words = [text.get_text() for text in shown_texts(figure)]
+    for i, (left, bottom, right, top) in enumerate(found):
+        over = (
+            (found[i + 1 :, 0] < right - 1)
+            & (found[i + 1 :, 2] > left + 1)
+            & (found[i + 1 :, 1] < top - 1)
+            & (found[i + 1 :, 3] > bottom + 1)
+        )
+        assert not over.any(), (words[i], [words[i + 1 + j] for j in np.flatnonzero(over)])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 31, 100])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_is_clipped_or_overlaps(view_of: Maker, name: str, count: int) -> None:
+    assert_good_layout(CHARTS[name](view_of(count)))
+
+
+@pytest.mark.parametrize("count", [3, 31])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_is_clipped_or_overlaps_in_english(view_of: Maker, name: str, count: int) -> None:
+    view = view_of(count, "en", method_line="Scored from documents; " * 12)
+    assert_good_layout(CHARTS[name](view))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_text_is_set_in_the_shipped_font(view_of: Maker, name: str) -> None:
+    files = {text.get_fontproperties().get_file() for text in shown_texts(CHARTS[name](view_of(4)))}
+    assert files <= {font_path(), font_path(bold=True)}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_names_of_any_kind_can_be_drawn(view_of: Maker, name: str, tmp_path: Path) -> None:
+    view = view_of(4)
+    names = ["杭州", "名$^{$" * 20, "带😀和\ue000的区", "换\n行\t区"]
+    ranking = view.ranking.assign(region=names)
+    similarity = view.similarity.set_axis(names, axis=0).set_axis(names, axis=1)
+    figure = CHARTS[name](view_of(4, ranking=ranking, similarity=similarity))
+    assert_good_layout(figure)
+    figure.savefig(tmp_path / "chart.png")
+
+
+def test_the_page_is_a_slide_wide_and_grows_with_the_rows(view_of: Maker) -> None:
+    for name in ("ranking", "heatmap", "dimensions"):
+        sizes = [CHARTS[name](view_of(count)).get_size_inches() for count in (3, 8, 31, 100)]
+        assert all(width == pytest.approx(WIDTH) for width, _ in sizes)
+        heights = [height for _, height in sizes]
+        assert heights == sorted(heights)
+        assert heights[-1] > 2 * heights[-2]
+
+
+def test_the_ranking_shows_rank_name_index_and_interval(view_of: Maker) -> None:
+    view = view_of(8)
+    words = [text.get_text() for text in shown_texts(CHARTS["ranking"](view))]
+    assert "杭州居首（共7个地区）" in words
+    assert "未排名：读到的指标权重不足一半，无法给出可靠的名次" in words
+    for row in view.ranked.itertuples():
+        assert row.region in words
+        assert f"{row.index:.1f}" in words or f"{view.ranked['index'][row.Index]:.1f}" in words
+    assert any("–" in word and word.replace("–", "").isdigit() for word in words)
+
+
+def test_bars_are_as_long_as_the_index(view_of: Maker) -> None:
+    view = view_of(3)
+    figure = CHARTS["ranking"](view)
+    widths = [
+        patch.get_width()
+        for patch in figure.axes[0].patches
+        if isinstance(patch, Rectangle) and patch.get_width() > 0
+    ]
+    index = view.ranked["index"].to_numpy()
+    assert np.array(widths) / widths[0] == pytest.approx(index / index[0])
+
+
+def test_the_heatmap_tells_the_three_states_apart(view_of: Maker) -> None:
+    view = view_of(8)
+    patches = [p for p in CHARTS["heatmap"](view).axes[0].patches if p.get_height() > 0.3]
+    states = view.scores["state"].value_counts()
+    hatched = [p for p in patches if p.get_hatch() == HATCH]
+    pale = [p for p in patches if _colour(p) == PALE]
+    assert len(hatched) == states["unread"]
+    assert len(pale) == states["silent"]
+    shades = [_colour(p) for p in patches]
+    for score in view.scores.loc[view.scores["state"] == "stated", "score"]:
+        assert ramp(score / 100) in shades
+
+
+def _colour(patch: Rectangle) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in patch.get_facecolor()[:3])
+
+
+def test_unread_cells_show_no_number(view_of: Maker) -> None:
+    scores = view_of(2).scores.assign(state="unread", score=np.nan)
+    figure = CHARTS["heatmap"](view_of(2, scores=scores))
+    words = [text.get_text() for text in shown_texts(figure)]
+    numbers = [word for word in words if word.isdigit()]
+    assert numbers == ["0", "25", "50", "75", "100"]  # the legend
+
+
+def test_clustering_puts_like_regions_side_by_side() -> None:
+    names = list("abcd")
+    values = [[1, 0.1, 0.9, 0.2], [0.1, 1, 0.2, 0.8], [0.9, 0.2, 1, 0.1], [0.2, 0.8, 0.1, 1]]
+    order = cluster_order(pd.DataFrame(values, index=names, columns=names))
+    assert {frozenset(order[:2]), frozenset(order[2:])} == {frozenset({0, 2}), frozenset({1, 3})}
+
+
+def test_clustering_bears_missing_values() -> None:
+    values = np.full((4, 4), np.nan)
+    assert sorted(cluster_order(pd.DataFrame(values))) == [0, 1, 2, 3]
+
+
+def test_pairs_without_a_value_are_hatched(view_of: Maker) -> None:
+    view = view_of(3)
+    similarity = view.similarity.copy()
+    similarity.iloc[0, 1] = similarity.iloc[1, 0] = np.nan
+    patches = CHARTS["similarity"](view_of(3, similarity=similarity)).axes[0].patches
+    assert sum(patch.get_hatch() == HATCH for patch in patches) == 2 + 1  # and the legend
+
+
+def test_charts_are_written_and_the_same_each_time(view: ReportView, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    paths = write_charts(view, tmp_path)
+    assert [path.name for path in paths] == [f"{name}.png" for name in CHARTS]
+    again = write_charts(view, tmp_path / "again")
+    for first, second in zip(paths, again, strict=True):
+        assert first.read_bytes() == second.read_bytes()

@@ -1,0 +1,124 @@
+"""Small tables and catalogues for the tests of scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from bench.catalogue.model import Catalogue, Text, Weights
+from bench.scoring.ranking import Candidate
+from bench.scoring.score import Scored, score_regions
+from bench.tables import DOCUMENTS, EVIDENCE
+
+CODES = {"甲市": "110001", "乙市": "110002", "丙市": "110003", "丁市": "110004"}
+
+
+def claim(
+    region: str,
+    indicator: str,
+    quote: str,
+    *,
+    strength: float = 4.0,
+    confidence: float = 0.8,
+    document: str = "a.txt",
+    start: int = 0,
+) -> dict[str, object]:
+    row: dict[str, object] = dict.fromkeys(EVIDENCE.names, "")
+    row.update(
+        document=document,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        region=region,
+        region_code=CODES.get(region, ""),
+        kind="measure",
+        indicator=indicator,
+        confidence=confidence,
+        strength=strength,
+    )
+    return row
+
+
+def evidence(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    return EVIDENCE.frame(list(rows))
+
+
+def documents(regions: Mapping[str, str], state: str = "read") -> pd.DataFrame:
+    """Documents table from path → region of the issuer."""
+    rows = []
+    for path, region in regions.items():
+        row: dict[str, object] = {c.name: "" if c.kind == "text" else 0 for c in DOCUMENTS.columns}
+        row.update(document=path, state=state, region=region, region_code=CODES.get(region, ""))
+        rows.append(row)
+    return DOCUMENTS.frame(rows)
+
+
+def catalogue(
+    tree: Mapping[str, Mapping[str, float]],
+    weights: Mapping[str, float] | None = None,
+    lower: Iterable[str] = (),
+) -> tuple[Catalogue, Weights]:
+    """Catalogue from dimension → indicator → weight; dimensions weigh 1 unless told."""
+    given = dict(weights or {})
+    data = {
+        "title": "试",
+        "dimensions": [
+            {
+                "id": dimension,
+                "name": dimension,
+                "definition": dimension,
+                "weight": given.get(dimension, 1.0),
+                "indicators": [
+                    {
+                        "id": name,
+                        "name": name,
+                        "definition": name,
+                        "weight": float(weight),
+                        "direction": "lower" if name in lower else "higher",
+                        "terms": {"词": 1.0},
+                    }
+                    for name, weight in indicators.items()
+                ],
+            }
+            for dimension, indicators in tree.items()
+        ],
+    }
+    model = Catalogue.model_validate(data)
+    values = {d.id: d.weight for d in model.dimensions} | {i.id: i.weight for i in model.indicators}
+    return model, Weights(name=Text(zh="试", en="trial"), values=values)
+
+
+TREE = {"infra": {"infra.net": 1, "infra.power": 1}, "data": {"data.open": 1}}
+
+
+def candidates(*names: str) -> list[Candidate]:
+    return [Candidate(name, CODES[name], "city") for name in names or tuple(CODES)]
+
+
+def scored(
+    rows: Iterable[dict[str, object]],
+    issuers: Mapping[str, str],
+    tree: Mapping[str, Mapping[str, float]] = TREE,
+    *,
+    names: Iterable[str] = ("甲市", "乙市", "丙市"),
+    min_claims: int = 1,
+    min_coverage: float = 0.0,
+    draws: int = 50,
+    seed: int = 1,
+    language: str = "zh",
+    lower: Iterable[str] = (),
+) -> Scored:
+    model, weights = catalogue(tree, lower=lower)
+    return score_regions(
+        evidence(rows),
+        documents(issuers),
+        model,
+        weights,
+        regions=candidates(*names),
+        min_claims=min_claims,
+        min_coverage=min_coverage,
+        draws=draws,
+        seed=seed,
+        language=language,
+    )
