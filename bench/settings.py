@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -75,6 +75,20 @@ class Settings(BaseModel):
     def catalogue_file(self) -> Path:
         """The catalogue to read: the one named, or the shipped one."""
         return self.catalogue or shipped(DEFAULT_CATALOGUE)
+
+    def overridden(self, **values: Path | str | None) -> Self:
+        """Return these settings with other values; what is ``None`` stays as it is.
+
+        Raises
+        ------
+        InputError
+            A path that is named does not exist, or the output lies among the documents.
+        """
+        given = {name: value for name, value in values.items() if value is not None}
+        changed = self.model_copy(update=given)
+        for problem in _problems(changed):
+            raise InputError(problem.key, **problem.values)
+        return changed
 
     def place_of(self, *loc: str | int) -> str:
         """Return where a setting stands, as messages begin.

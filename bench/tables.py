@@ -203,4 +203,15 @@ CUTS: Final = Table(
         _text("text", "原文", "Text", "what was cut"),
     ),
 )
-TABLES: Final = (EVIDENCE, CLAIMS, SCORES, RANKING, DOCUMENTS, CUTS)
+SIMILARITY: Final = Table(
+    "similarity",
+    "one row a pair of ranked regions",
+    (
+        _REGION,
+        _CODE,
+        _text("other", "另一地区", "Other region", "the region it is compared with"),
+        _number("words", "用词相似度", "Words", "cosine of TF-IDF profiles of claims, 0 to 1"),
+        _number("evidence", "指标结构相似度", "Evidence", "cosine of evidence shares, 0 to 1"),
+    ),
+)
+TABLES: Final = (EVIDENCE, CLAIMS, SCORES, RANKING, DOCUMENTS, CUTS, SIMILARITY)

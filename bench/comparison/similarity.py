@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 from sklearn.feature_extraction.text import CountVectorizer
 
+from bench.tables import SIMILARITY
+
 Matrix = NDArray[np.float64]
+_DECIMALS = 6
 
 
 def word_similarity(words: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -48,6 +51,35 @@ def evidence_similarity(scores: pd.DataFrame) -> pd.DataFrame:
     """
     profiles = evidence_profiles(scores)
     return _table(cosine_similarity(csr_array(profiles.to_numpy())), profiles.index.to_list())
+
+
+def similarity_table(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Return both similarities of every pair of regions, by the schema of `SIMILARITY`.
+
+    Parameters
+    ----------
+    words
+        Similarity in words, region × region (see `word_similarity`).
+    scores
+        The score table; it holds these regions.
+    """
+    evidence = evidence_similarity(scores).loc[words.index, words.columns]
+    codes = dict(zip(scores["region"], scores["region_code"], strict=True))
+    in_words = words.to_numpy().round(_DECIMALS).tolist()
+    in_evidence = evidence.to_numpy().round(_DECIMALS).tolist()
+    rows: list[dict[str, object]] = [
+        {
+            "region": one,
+            "region_code": codes[one],
+            "other": other,
+            "words": in_words[i][j],
+            "evidence": in_evidence[i][j],
+        }
+        for i, one in enumerate(words.index)
+        for j, other in enumerate(words.columns)
+        if i != j
+    ]
+    return SIMILARITY.check(SIMILARITY.frame(rows))
 
 
 def evidence_profiles(scores: pd.DataFrame) -> pd.DataFrame:

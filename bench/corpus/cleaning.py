@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from bench.corpus.document import Cut
 from bench.corpus.front_matter import split_front_matter
+from bench.corpus.kinds import kind_of_title
 from bench.corpus.lines import Line, is_numbered, split_lines
 
 _HEAD_LINES = 15
@@ -134,13 +135,16 @@ def _is_paragraph(line: Line) -> bool:
 def _head_matter(kept: list[Line]) -> Iterable[Cut]:
     """Byline, newspaper, column: short lines around the title, before the first paragraph.
 
-    The title is the longest of them: a site's name may stand above it.
+    The title is the first that names a kind of document, else the longest: a site's name may
+    stand above it.
     """
     first = next((i for i, line in enumerate(kept[:_HEAD_LINES]) if _is_paragraph(line)), None)
     if first is None:
         return
     head = list(takewhile(lambda line: not is_numbered(line.text), kept[:first]))
-    title = max(head, key=lambda line: len(line.text), default=None)
+    title = max(
+        head, key=lambda line: (bool(kind_of_title(line.text)), len(line.text)), default=None
+    )
     for line in head:
         if line is not title and len(line.text) <= _SHORT and not line.text.endswith(_ENDS):
             yield Cut(line.start, line.end, "head_matter")
@@ -152,7 +156,11 @@ def _tail_matter(kept: list[Line]) -> Iterable[Cut]:
     if last is None or len(kept) - last > _TAIL_LINES:
         return
     for line in kept[last + 1 :]:
-        if len(line.text) <= _SHORT and not line.text.endswith(_ENDS) and not is_numbered(line.text):
+        if (
+            len(line.text) <= _SHORT
+            and not line.text.endswith(_ENDS)
+            and not is_numbered(line.text)
+        ):
             yield Cut(line.start, line.end, "tail_matter")
 
 

@@ -14,14 +14,14 @@ RESEARCH: Final = "research"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file, decoded, with its metadata.
+    r"""One source file, decoded, with its metadata.
 
     Attributes
     ----------
     path
         Path relative to the documents folder, with ``/`` between parts.
     text
-        The decoded text: byte order mark dropped, line ends normalised to ``\\n``. All offsets
+        The decoded text: byte order mark dropped, line ends normalised to ``\n``. All offsets
         count characters of it.
     title, issuer
         As the manifest, the front matter or the text itself give them; empty where unknown.

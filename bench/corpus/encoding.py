@@ -37,7 +37,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a text file of unknown encoding.
+    r"""Decode a text file of unknown encoding.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def decode(data: bytes) -> Decoded:
     Returns
     -------
     Decoded
-        The text without byte order mark, with ``\\n`` line ends. Undecodable bytes become
+        The text without byte order mark, with ``\n`` line ends. Undecodable bytes become
         U+FFFD and are counted, as long as they are few (2 % of the characters).
 
     Raises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -63,7 +63,7 @@ def find_sources(folder: Path) -> list[Source]:
     return sources
 
 
-def missing_from(sources: list[Source], folder: Path) -> Iterator[str]:
+def missing_from(sources: Iterable[Source], folder: Path) -> Iterator[str]:
     """Yield the files that the manifest names but the folder does not hold."""
     present = {source.name for source in sources}
     yield from (name for name in load_manifest(folder) if name not in present)

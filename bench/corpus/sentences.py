@@ -11,14 +11,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from bench.corpus.cleaning import find_cuts
 from bench.corpus.document import Body, Cut, Sentence
-from bench.corpus.lines import ITEM_LEVEL, UNNUMBERED, Line, heading_level, split_lines, strip_markdown
+from bench.corpus.lines import (
+    ITEM_LEVEL,
+    UNNUMBERED,
+    Line,
+    heading_level,
+    split_lines,
+    strip_markdown,
+)
 
 _SENTENCE: Final = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)\"]*|$)")
-_ITEM: Final = re.compile(r"(?<=[：:，,；;])\s*(?=(?:[一二三四五六七八九十]是|其[一二三四五]是?[，,]))")
+_ITEM: Final = re.compile(
+    r"(?<=[：:，,；;])\s*(?=(?:[一二三四五六七八九十]是|其[一二三四五]是?[，,]))"
+)
 _MARKER: Final = re.compile(
     r"[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}条"
@@ -112,7 +122,10 @@ def _join_wrapped(lines: list[Line], text: str) -> list[Line]:
 
 def _full(text: str, block: Line, width: float) -> bool:
     """Say whether the last line of a block reaches the width of the page."""
-    return block.end - (text.rfind("\n", block.start, block.end) + 1 or block.start) >= (1 - _WRAP_SLACK) * width
+    return (
+        block.end - (text.rfind("\n", block.start, block.end) + 1 or block.start)
+        >= (1 - _WRAP_SLACK) * width
+    )
 
 
 def _wrap_width(lines: list[Line]) -> float:
@@ -210,7 +223,7 @@ def _spans(
 def _items(raw: str, offset: int) -> Iterator[tuple[int, int]]:
     """Yield the items of an enumeration within a sentence, or the sentence itself."""
     bounds = [0, *(found.start() for found in _ITEM.finditer(raw)), len(raw)]
-    for begin, finish in zip(bounds, bounds[1:], strict=False):
+    for begin, finish in pairwise(bounds):
         yield offset + begin, offset + finish
 
 

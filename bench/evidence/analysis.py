@@ -59,7 +59,8 @@ class Analyser:
         self.gazetteer = gazetteer
         self.places = PlaceMatcher(gazetteer)
         self._attributor = Attributor(gazetteer, self.places)
-        self._mapper = Mapper(catalogue, tokenizer({*catalogue.terms(), *self.places.words}))
+        self.cut = tokenizer({*catalogue.terms(), *self.places.words})
+        self._mapper = Mapper(catalogue, self.cut)
 
     def __reduce__(self) -> tuple[type[Analyser], tuple[Catalogue, Gazetteer]]:
         return Analyser, (self.catalogue, self.gazetteer)

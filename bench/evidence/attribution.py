@@ -131,7 +131,7 @@ class Attributor:
     # --- official documents -----------------------------------------------------------------
 
     def _official(self, own: Region, sentence: Sentence) -> Attribution:
-        """An issuing region's own; and the regions within it that are given a task."""
+        """Return the issuing region, and those within it that are given a task."""
         rules = self.rules
         regions = [own.code]
         tasked = False
@@ -183,7 +183,9 @@ class Attributor:
         regions: dict[str, str] = {}
         for one in named:
             for code in one.regions:
-                place = one.mention.text if self.gazetteer.get(code).name != one.mention.text else ""
+                place = (
+                    one.mention.text if self.gazetteer.get(code).name != one.mention.text else ""
+                )
                 regions.setdefault(code, place)
         confidence = self.rules.confidence[source]
         return Attribution(tuple(regions), source, confidence, tuple(regions.values()))
@@ -225,7 +227,9 @@ class Attributor:
         title = [c for one in self._named(document.title, None) for c in one.regions]
         if len(set(title)) == 1:
             return title[0]
-        counts = Counter(code for places in named for code in {c for p in places for c in p.regions})
+        counts = Counter(
+            code for places in named for code in {c for p in places for c in p.regions}
+        )
         sentences = sum(1 for places in named if places)
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:1]:
             if count >= _MAIN_LEAST and count >= _MAIN_SHARE * sentences:
@@ -235,7 +239,7 @@ class Attributor:
     # --- shared -------------------------------------------------------------------------------
 
     def _named(self, text: str, context: Region | None) -> list[_Named]:
-        """Return the places named in a text, other than the nation, as the regions they report to."""
+        """Return the places named, save the nation, as the regions that they report to."""
         found = []
         for mention in self.places.find(text, context):
             codes = [self.gazetteer.reporting(self.gazetteer.get(c)).code for c in mention.regions]

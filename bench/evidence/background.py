@@ -51,8 +51,8 @@ class Background:
 @cache
 def load_background() -> Background:
     """Return the shipped table."""
-    with files(__package__).joinpath(_FILE).open(encoding="utf-8", newline="") as file:
-        counts = {word: int(count) for word, count in csv.reader(file)}
+    source = files(__package__).joinpath(_FILE).read_text(encoding="utf-8")
+    counts = {word: int(count) for word, count in csv.reader(source.splitlines())}
     return Background(counts.pop(_TOTAL), counts)
 
 

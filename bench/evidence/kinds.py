@@ -1,4 +1,4 @@
-"""Is a sentence a claim — a measure or a fact — or context?
+"""Whether a sentence is a claim — a measure or a fact — or context.
 
 A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision can be
 traced to the cues that made it.
@@ -77,7 +77,12 @@ def _cue(entry: dict[str, Any]) -> Cue:
 
 
 def decide_kind(
-    text: str, *, source_kind: str, section: tuple[str, ...] = (), opening: bool = False, named: bool = False
+    text: str,
+    *,
+    source_kind: str,
+    section: tuple[str, ...] = (),
+    opening: bool = False,
+    named: bool = False,
 ) -> KindDecision:
     """Decide what a sentence is.
 

@@ -157,7 +157,9 @@ class Mapper:
             IndicatorHit(
                 indicator=self._ids[i],
                 confidence=float(probabilities[i]),
-                terms=signs.hits[row][self._ids[i]].terms if self._ids[i] in signs.hits[row] else (),
+                terms=signs.hits[row][self._ids[i]].terms
+                if self._ids[i] in signs.hits[row]
+                else (),
                 similarity=float(signs.similarity[row, i]),
                 nearest=self._similarity.references[signs.nearest[row, i]].text,
             )

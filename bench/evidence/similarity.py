@@ -58,7 +58,8 @@ class SimilarityIndex:
     def _weigh(self, counts: csr_matrix) -> csr_matrix:
         weighted = counts.astype(float)
         weighted.data = 1 + np.log(weighted.data)
-        return normalize(weighted @ self._idf)
+        unit: csr_matrix = normalize(weighted @ self._idf)
+        return unit
 
     def compare(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Compare sentences with every indicator.

@@ -28,7 +28,9 @@ class StatusRule:
     kinds: frozenset[str] | None
     elided: bool
 
-    def fits(self, text: str, of: str, source_kind: str, section: tuple[str, ...], elided: bool) -> bool:
+    def fits(
+        self, text: str, of: str, source_kind: str, section: tuple[str, ...], elided: bool
+    ) -> bool:
         """Say whether all that the rule asks for holds."""
         return (
             self.of == of

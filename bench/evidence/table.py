@@ -1,14 +1,16 @@
-"""The claims and evidence tables of analysed documents, by the schemas of ``bench.tables``."""
+"""The tables of analysed documents, by the schemas of ``bench.tables``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
 from bench.regions.gazetteer import Gazetteer
-from bench.tables import CLAIMS, EVIDENCE
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
 
 _DECIMALS = 4
 
@@ -78,3 +80,75 @@ def _common(analysis: Analysis, claim: Claim) -> dict[str, object]:
         "quote": sentence.text,
         "section": " > ".join(sentence.section),
     }
+
+
+def documents_table(
+    analyses: Iterable[Analysis],
+    skipped: Mapping[str, str],
+    evidence: pd.DataFrame,
+    gazetteer: Gazetteer,
+) -> pd.DataFrame:
+    """Return one row a file, read or skipped, in the order of their names.
+
+    Parameters
+    ----------
+    analyses
+        The documents that were read.
+    skipped
+        The files that were not: path → why.
+    evidence
+        The evidence table.
+    gazetteer
+        Names of regions.
+    """
+    found = Counter(evidence["document"])
+    rows = [_read_row(analysis, found, gazetteer) for analysis in analyses]
+    blank = {column.name: "" if column.kind == "text" else 0 for column in DOCUMENTS.columns}
+    rows += [
+        {**blank, "document": path, "state": "skipped", "problem": why}
+        for path, why in skipped.items()
+    ]
+    rows.sort(key=lambda row: str(row["document"]))
+    return DOCUMENTS.check(DOCUMENTS.frame(rows))
+
+
+def _read_row(
+    analysis: Analysis, found: Mapping[str, int], gazetteer: Gazetteer
+) -> dict[str, object]:
+    document, body = analysis.document, analysis.body
+    return {
+        "document": document.path,
+        "state": "read",
+        "problem": document.note,
+        "title": document.title,
+        "issuer": document.issuer,
+        "date": document.date,
+        "kind": document.kind,
+        "region": gazetteer.get(document.region).name if document.region else "",
+        "region_code": document.region,
+        "encoding": document.encoding,
+        "characters": len(document.text),
+        "sentences": len(body.sentences),
+        "claims": len(analysis.claims),
+        "evidence": found.get(document.path, 0),
+        "cut_characters": sum(cut.end - cut.start for cut in body.cuts),
+        "cut": "; ".join(f"{cut.start}-{cut.end} {cut.rule}" for cut in body.cuts),
+    }
+
+
+def cuts_table(analyses: Iterable[Analysis], language: str) -> pd.DataFrame:
+    """Return one row a piece that was cut, with its text and the reason in ``language``."""
+    reasons = {rule.id: rule.reason(language) for rule in load_rules()}
+    rows: list[dict[str, object]] = [
+        {
+            "document": analysis.document.path,
+            "start": cut.start,
+            "end": cut.end,
+            "rule": cut.rule,
+            "reason": reasons[cut.rule],
+            "text": analysis.document.text[cut.start : cut.end],
+        }
+        for analysis in analyses
+        for cut in analysis.body.cuts
+    ]
+    return CUTS.check(CUTS.frame(rows))

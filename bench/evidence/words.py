@@ -17,7 +17,7 @@ import jieba
 try:
     import rjieba
 except ImportError:  # a platform without a wheel of it
-    rjieba = None
+    rjieba = None  # type: ignore[assignment, unused-ignore]
 
 Tokenizer = Callable[[str], list[str]]
 

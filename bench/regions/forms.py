@@ -58,13 +58,15 @@ def _forms_of(
         yield region.name, NameForm(code, "short")
         return
     yield region.full_name, NameForm(code, "full", _full_support(region, rules))
-    for name in variants(region.full_name, region.level):
-        yield name, NameForm(code, "full")
     short = stem(region.full_name, region.level)
-    for name in {short, region.name} - {region.full_name}:
-        support = _stem_support(name, region, gazetteer, rules, larger)
+    # 海南州 and 吉林市 are names with a suffix, though not the whole official ones.
+    for name in {region.name, *variants(region.full_name, region.level)}:
+        if name not in (short, region.full_name):
+            yield name, NameForm(code, "full")
+    if short != region.full_name:
+        support = _stem_support(short, region, gazetteer, rules, larger)
         if support is not None:
-            yield name, NameForm(code, "short", support)
+            yield short, NameForm(code, "short", support)
 
 
 def _larger_names(gazetteer: Gazetteer) -> dict[str, str]:

@@ -8,22 +8,27 @@ one mention (浙江省杭州市滨江区).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
 from bench.regions.forms import NameForm, Support, name_forms
 from bench.regions.gazetteer import Gazetteer
-from bench.regions.model import NATION, Mention, Region
+from bench.regions.model import Form, Mention, Region
 from bench.regions.resolving import Resolver, Surroundings
-from bench.regions.rules import shipped_rules
+from bench.regions.rules import Fit, shipped_rules
 
+_STANDING: Final = (Fit.WHOLE, Fit.BEGINS, Fit.SUFFIX)
 _FULL_NAME: Final = 3  # a full name of this length or more is never taken apart
 # Longer names than these do not come about by chance.
-_LONGEST_CHANCE: Final = {"full": 3, "short": 2}
+_LONGEST_CHANCE: Final[dict[Form, int]] = {"full": 3, "short": 2, "alias": 2, "zone": 2}
+
+Hit = tuple[int, int, tuple[NameForm, ...]]  # start, end, possible readings
 
 
 class PlaceMatcher:
@@ -44,9 +49,8 @@ class PlaceMatcher:
         self._readings = list(forms.values())
         self._names = list(forms)
         self._automaton = AhoCorasick([*forms, *self._rules.phrases], store_patterns=False)
-        self._abbreviations = {
-            short: gazetteer.find(name).code for short, name in self._rules.abbreviations.items()
-        }
+        known = {short: gazetteer.lookup(name) for short, name in self._rules.abbreviations.items()}
+        self._abbreviations = {short: region.code for short, region in known.items() if region}
 
     def __reduce__(self) -> tuple[type[PlaceMatcher], tuple[Gazetteer]]:
         return PlaceMatcher, (self.gazetteer,)
@@ -96,9 +100,9 @@ class PlaceMatcher:
         """Tell whether the region ``code`` lies in ``other`` and is not the same."""
         return self._resolver.lies_below(code, other)
 
-    def _hits(self, text: str) -> list[tuple[int, int, tuple[NameForm, ...]]]:
+    def _hits(self, text: str) -> list[Hit]:
         """Return what may be a name: start, end, readings; longest first at each start."""
-        names: list[tuple[int, int, tuple[NameForm, ...]]] = []
+        names: list[Hit] = []
         phrases: list[tuple[int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if index < len(self._readings):
@@ -108,7 +112,7 @@ class PlaceMatcher:
         names.extend(self._abbreviated(text))
         kept = [hit for hit in names if self._is_name(text, *hit)]
         if phrases:
-            kept = [hit for hit in kept if not _lies_inside(hit[0], hit[1], phrases)]
+            kept = _outside(kept, phrases)
         return sorted(kept, key=lambda hit: (hit[0], -hit[1], hit[2][0].form == "abbreviation"))
 
     def _is_name(self, text: str, start: int, end: int, readings: tuple[NameForm, ...]) -> bool:
@@ -116,34 +120,31 @@ class PlaceMatcher:
             return False
         return not self._rules.is_other(text, start, end, readings[0].codes)
 
-    def _abbreviated(self, text: str) -> Iterator[tuple[int, int, tuple[NameForm, ...]]]:
-        for found in self._rules.runs.finditer(text):
-            if len(set(found[0])) == len(found[0]):
-                yield found.start(), found.end(), (self._spelt_out(found[0]),)
-        for found in self._rules.alone.finditer(text):
-            yield found.start(), found.end(), (self._spelt_out(found[0]),)
-
-    def _spelt_out(self, run: str) -> NameForm:
-        return NameForm(tuple(self._abbreviations[short] for short in run), "abbreviation")
+    def _abbreviated(self, text: str) -> Iterator[Hit]:
+        for pattern in (self._rules.runs, self._rules.alone):
+            for found in pattern.finditer(text):
+                codes = tuple(self._abbreviations.get(short, "") for short in found[0])
+                if all(codes) and len(set(codes)) == len(codes):
+                    yield found.start(), found.end(), (NameForm(codes, "abbreviation"),)
 
     def _is_by_chance(self, chosen: NameForm, around: Surroundings) -> bool:
         """Tell whether neighbouring words, or a river or hill, make this name."""
-        if chosen.form not in ("full", "short") or chosen.codes == (NATION,):
-            return False
-        if around.follows_directly:
+        if around.follows_directly or len(chosen.codes) > 1:
             return False
         text, start, end = around.text, around.start, around.end
         small = self.gazetteer.get(chosen.codes[0]).level in ("county", "district")
         if small and chosen.form == "short" and text[end : end + 1] in self._rules.terrain:
             return True
-        if end - start > _LONGEST_CHANCE[chosen.form]:
+        if end - start > _LONGEST_CHANCE.get(chosen.form, 0):
             return False
-        whole = not small or chosen.form == "full"
-        return self._rules.is_part_of_words(text, start, end, begins_word=whole)
+        fit = self._rules.fit(text, start, end)
+        if fit is Fit.BEGINS:
+            return small and chosen.form == "short"
+        if fit is Fit.SUFFIX:
+            return chosen.form == "short"
+        return fit is Fit.INSIDE or (fit is Fit.CUTS and chosen.form in ("full", "short"))
 
-    def _is_cut_by_longer(
-        self, text: str, hits: list[tuple[int, int, tuple[NameForm, ...]]], position: int
-    ) -> bool:
+    def _is_cut_by_longer(self, text: str, hits: list[Hit], position: int) -> bool:
         """Tell whether a full name begins inside this short one and ends after it."""
         first, last, _ = hits[position]
         for start, end, readings in hits[position + 1 :]:
@@ -151,7 +152,7 @@ class PlaceMatcher:
                 return False
             inside = first < start and end > last and end - start >= _FULL_NAME
             if inside and _is_full(readings) and readings[0].support is Support.NONE:
-                return not self._rules.is_part_of_words(text, start, end, begins_word=True)
+                return self._rules.fit(text, start, end) in _STANDING
         return False
 
 
@@ -159,8 +160,18 @@ def _is_full(readings: tuple[NameForm, ...]) -> bool:
     return readings[0].form == "full"
 
 
-def _lies_inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+def _outside(hits: list[Hit], phrases: list[tuple[int, int]]) -> list[Hit]:
+    """Return the hits that lie wholly inside no phrase."""
+    phrases = sorted(phrases)
+    starts = [start for start, _ in phrases]
+    # How far the phrases that begin up to this one reach: a name within that reach lies in one.
+    reaches = list(accumulate((end for _, end in phrases), max))
+    kept = []
+    for hit in hits:
+        count = bisect_right(starts, hit[0])
+        if not count or reaches[count - 1] < hit[1]:
+            kept.append(hit)
+    return kept
 
 
 def _add(mentions: list[Mention], new: Mention, matcher: PlaceMatcher) -> None:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-import rjieba
+from rjieba import Jieba
 
 from bench.regions.model import NATION
 from bench.regions.resources import data_yaml
 
 _WINDOW: Final = 6  # characters on either side that decide how words are cut
+
+
+class Fit(Enum):
+    """How a name lies between the words of a text."""
+
+    WHOLE = "whole"  # it begins and ends where words do
+    BEGINS = "begins"  # a longer word begins with it: 上海|市委, 赤水|河
+    SUFFIX = "suffix"  # its last character begins the next word: 东方市 of 东方|市政府
+    CUTS = "cuts"  # it ends inside a word that begins within it: 昌都市|圈 of 南昌都市圈
+    INSIDE = "inside"  # it begins inside a word: 健|康保|险, 推|广东|西部
 
 
 @dataclass(frozen=True)
@@ -53,27 +64,19 @@ class Rules:
         before = text[max(0, start - 2) : start].endswith(self.nation_before)
         return before or self.nation_after.match(text, end) is not None
 
-    def is_part_of_words(self, text: str, start: int, end: int, *, begins_word: bool) -> bool:
-        """Tell whether a name is made by chance of parts of words: 健|康保|险, 推|广东|西部.
-
-        Parameters
-        ----------
-        text, start, end
-            Where the name stands.
-        begins_word
-            Whether the name may be the beginning of a longer word: 上海 of 上海市委 is the place,
-            赤水 of 赤水河 is not.
-        """
+    def fit(self, text: str, start: int, end: int) -> Fit:
+        """Return how a name fits between the words of the text (see `Fit`)."""
         first = max(0, start - _WINDOW)
         if text[first:start].endswith(self.openers):
             first = start
-        tokens = rjieba.tokenize(text[first : end + _WINDOW], "default", False)
-        for _, begin, stop in tokens:
+        for _, begin, stop in _dictionary().tokenize(text[first : end + _WINDOW], "default", False):
             if begin + first < start < stop + first:
-                return True
+                return Fit.INSIDE
             if begin + first < end < stop + first:
-                return not (begins_word and begin + first == start)
-        return False
+                if begin + first == start:
+                    return Fit.BEGINS
+                return Fit.SUFFIX if begin + first == end - 1 else Fit.CUTS
+        return Fit.WHOLE
 
     def stands_free_left(self, text: str, start: int) -> bool:
         """Tell whether a boundary is just before ``start``."""
@@ -106,6 +109,12 @@ def shipped_rules() -> Rules:
         abbreviations=names["abbreviations"],
         **_compounds(names["compounds"]),
     )
+
+
+@cache
+def _dictionary() -> Jieba:
+    """Return a segmenter of our own: words that others add to theirs change nothing here."""
+    return Jieba()
 
 
 def _institution(raw: Mapping[str, Any]) -> re.Pattern[str]:

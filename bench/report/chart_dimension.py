@@ -22,10 +22,9 @@ from bench.report.theme import (
     new_page,
     row_height,
     row_size,
-    shorten,
-    wrap,
 )
 from bench.report.view import ReportView
+from bench.report.wrapping import shorten, wrap
 
 NAME_WIDTH = 2.6
 GAP = 0.35

@@ -20,18 +20,15 @@ from bench.report.theme import (
     PALE,
     WIDTH,
     Page,
-    balanced,
     house_style,
     ink_on,
-    is_torn,
     new_page,
     ramp,
     row_height,
     row_size,
-    shorten,
-    wrap,
 )
 from bench.report.view import ReportView
+from bench.report.wrapping import balanced, is_torn, shorten, wrap
 
 GAP = 0.12  # between dimensions
 LEGEND = 0.55

@@ -25,9 +25,9 @@ from bench.report.theme import (
     new_page,
     row_height,
     row_size,
-    shorten,
 )
 from bench.report.view import ReportView
+from bench.report.wrapping import shorten
 
 HEADING = 0.45
 INTERVAL_WIDTH = 2.6
@@ -51,7 +51,7 @@ def ranking_chart(view: ReportView) -> Figure:
             HEADING + count * height,
         )
         columns = _Columns.of(page, table, row_size(height))
-        _headings(page, view, columns)
+        _headings(page, view, columns, len(view.ranked) * height)
         for place, row in enumerate(table.to_dict("records")):
             y = page.top - HEADING - (place + 0.5) * height
             _row(page, view, columns, row, y, height)
@@ -90,7 +90,8 @@ class _Columns:
         return self.interval_left + (self.interval_right - self.interval_left) * share
 
 
-def _headings(page: Page, view: ReportView, at: _Columns) -> None:
+def _headings(page: Page, view: ReportView, at: _Columns, bars: float) -> None:
+    """Write the headings and draw guide lines as far down as there are bars."""
     y = page.top - HEADING / 2
     page.text(at.rank_right, y, view.word("rank_heading"), size=9, colour=MUTED, ha="right")
     name_right = at.bar_left - 0.15
@@ -99,10 +100,10 @@ def _headings(page: Page, view: ReportView, at: _Columns) -> None:
     if at.intervals:
         heading = view.word("interval_heading")
         page.text(at.interval_right, y, heading, size=9, colour=MUTED, ha="right")
-    bottom, top = page.bottom, page.top - HEADING
+    top = page.top - HEADING
     page.line((page.left, page.right), (top, top))
     for index in (0, 25, 50, 75, 100):
-        page.line((at.bar(index),) * 2, (bottom, top), RULE, 0.5)
+        page.line((at.bar(index),) * 2, (top - bars, top), RULE, 0.5)
 
 
 def _row(
@@ -119,7 +120,6 @@ def _row(
         note = str(row["note"] or "")
         text = view.word("not_ranked_note", note=note) if note else view.word("not_ranked")
         room = page.right - at.bar_left - 0.1
-        page.box(at.bar_left, y - height / 2 + 0.01, room, height - 0.02, "white")
         page.text(at.bar_left + 0.08, y, shorten(text, room, 9), size=9, colour=MUTED)
         return
     rank, index = int(row["rank"]), float(row["index"])
@@ -151,4 +151,4 @@ def _interval(page: Page, at: _Columns, row: dict[Any, Any], y: float, is_target
     )
     page.line((at.mark(1) - 0.08, at.mark(at.ranks) + 0.08), (y, y), RULE, 0.5)
     page.line((at.mark(low), at.mark(high)), (y, y), ACCENT if is_target else FAINT, 2.5)
-    page.dot(at.mark(float(row["rank"])), y, MARK if is_target else MUTED, 6)
+    page.dot(at.mark(float(row["rank"])), y, MARK if is_target else MUTED, at.size / 2)

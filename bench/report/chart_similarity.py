@@ -23,15 +23,13 @@ from bench.report.theme import (
     PALE,
     WIDTH,
     Page,
-    balanced,
     house_style,
     ink_on,
-    is_torn,
     new_page,
     ramp,
-    shorten,
 )
 from bench.report.view import ReportView
+from bench.report.wrapping import balanced, is_torn, shorten
 
 NAME_WIDTH = 2.6
 LEGEND = 0.6
@@ -70,7 +68,7 @@ def similarity_chart(view: ReportView) -> Figure:
     name = min(max([0.6, *(text_width(n, size, True) for n in names)]), NAME_WIDTH)
     heads = [balanced(n, cell - 0.06, size, True) for n in names]
     # Names over the columns lie flat where all fit, else stand upright.
-    flat = all(len(h) <= 3 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
+    flat = all(len(h) <= 4 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
     head = max([1, *map(len, heads)]) * size * LINE / 72 + 0.1 if flat else name + 0.1
     body = name + 0.15 + count * cell
     note = view.word("subtitle_joined", method=view.method_line, note=view.word("similarity_note"))

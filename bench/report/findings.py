@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from bench.report.cells import score_cells
+from bench.report.cells import UNREAD, score_cells
 from bench.report.view import ReportView
 
 NAMES_SHOWN = 3
@@ -51,10 +51,10 @@ def heatmap_finding(view: ReportView) -> str:
         stated = sum(cell.state == "stated" for cell in cells.values()) / len(cells)
         return view.word("heatmap_all", share=f"{stated:.0%}")
     code = str(target.iloc[0])
-    states = Counter(cell.state for (region, _), cell in cells.items() if region == code)
+    indicators = view.catalogue.indicators
+    states = Counter(cells.get((code, each.id), UNREAD).state for each in indicators)
     counts = {state: states[state] for state in ("stated", "silent", "unread")}
-    total = len(view.catalogue.indicators)
-    return view.word("heatmap_target", target=view.target, total=total, **counts)
+    return view.word("heatmap_target", target=view.target, total=len(indicators), **counts)
 
 
 def similarity_finding(view: ReportView) -> str:

@@ -119,5 +119,5 @@ def _legend(sheet: Worksheet, view: ReportView, formats: Formats, row: int) -> N
         place = (row + offset, REGION)
         _cell(sheet, place, Cell(score, state), view.language, formats, None)
         name = label("state", state, view.language)
-        words = view.word("legend_line", name=name, words=view.word(f"reading_{state}"))
+        words = view.word("legend_line", state=name, words=view.word(f"reading_{state}"))
         sheet.write_string(row + offset, INDEX, words, formats["text"])

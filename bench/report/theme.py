@@ -8,7 +8,6 @@ through ``Figure`` and the Agg canvas only: no pyplot, no state shared between c
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from bench.report.fonts import drawable, font_properties, text_width
+from bench.report.fonts import drawable, font_properties
+from bench.report.wrapping import wrap
 
 DPI: Final = 200
 WIDTH: Final = 13.33  # inches: a 16:9 slide, and A4 across at 88 %
@@ -67,9 +67,22 @@ def ramp(share: float) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Return the text colour, dark or white, that reads better on ``colour`` (``"#RRGGBB"``)."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
+    """Return the text colour, dark or white, that reads better on ``colour`` (``"#RRGGBB"``).
+
+    By the contrast ratio of WCAG 2.1, (lighter + 0.05) / (darker + 0.05) in relative luminance.
+    """
+    light = luminance(colour) + 0.05
+    dark_text, white_text = light / (luminance(INK) + 0.05), 1.05 / light
+    return INK if dark_text >= white_text else "#FFFFFF"
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``colour`` (``"#RRGGBB"``), 0 to 1, by WCAG 2.1."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @contextmanager
@@ -80,65 +93,6 @@ def house_style() -> Iterator[None]:
         mpl.rcParams.update({"text.parse_math": False, "text.hinting": "none"})
         mpl.rcParams.update({"hatch.color": FAINT, "hatch.linewidth": 0.6})
         yield
-
-
-def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Break ``text`` into lines no wider than ``width`` inches.
-
-    Chinese breaks between any two characters except before closing and after opening
-    punctuation; Latin words and numbers stay whole unless one alone is wider than a line.
-    """
-    lines = [""]
-    for piece in _pieces(drawable(text, bold)):
-        if text_width((lines[-1] + piece).rstrip(), size, bold) <= width or not lines[-1]:
-            lines[-1] += piece
-        else:
-            lines.append(piece.lstrip())
-        while text_width(lines[-1].rstrip(), size, bold) > width and len(lines[-1]) > 1:
-            fits = _fitting(lines[-1], width, size, bold)
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
-    return [line.rstrip() for line in lines if line.strip()] or [""]
-
-
-def balanced(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Break ``text`` into as few lines as `wrap` does, as even in width as can be."""
-    lines = wrap(text, width, size, bold)
-    em = size / 72
-    narrower = (width - step * em / 2 for step in range(1, int(2 * width / em)))
-    for attempt in narrower:
-        tried = wrap(text, attempt, size, bold)
-        if len(tried) > len(lines) or is_torn(text, tried):
-            break
-        lines = tried
-    return lines
-
-
-def is_torn(text: str, lines: list[str]) -> bool:
-    """Return whether wrapping ``text`` into ``lines`` tore a Latin word apart."""
-    whole = set(re.findall(r"[\x21-\u02ff]+", drawable(text)))
-    return not whole <= {part for line in lines for part in re.findall(r"[\x21-\u02ff]+", line)}
-
-
-def _pieces(text: str) -> list[str]:
-    """Split where a line may end: after each Chinese character or run of Latin, with its stop."""
-    openers, closers = "（(《“‘「【〔", "，。；：、！？）)》”’」】〕,.;:!?%…"
-    # One Chinese character, or a Latin word with the space after it.
-    core = r"(?:[^\x00-\u02ff]|[\x21-\u02ff]+\s*|\s+)"
-    return re.findall(f"[{re.escape(openers)}]*{core}[{re.escape(closers)}]*\\s*", text) or [text]
-
-
-def _fitting(text: str, width: float, size: float, bold: bool) -> int:
-    """Return how many characters of ``text`` fit, at least one."""
-    fits = (i for i in range(len(text), 1, -1) if text_width(text[:i], size, bold) <= width)
-    return next(fits, 1)
-
-
-def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
-    """Return ``text`` on one line, cut with … where it is wider than ``width`` inches."""
-    line = drawable(text, bold)
-    if text_width(line, size, bold) <= width:
-        return line
-    return line[: _fitting(line, width - text_width("…", size, bold), size, bold)].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

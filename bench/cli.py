@@ -1,0 +1,185 @@
+"""The commands of ``regionbench``: parse, call, print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bench import __version__, benchmark
+from bench.catalogue.lint import lint
+from bench.catalogue.loading import load_catalogue, load_weights
+from bench.catalogue.schema import json_schema
+from bench.errors import BenchError, InputError
+from bench.messages import LANGUAGES, message
+from bench.report.summary import ranking_summary
+from bench.resources import shipped
+from bench.settings import PROJECT_FILE, Settings, default_settings, load_settings
+
+_LANGUAGE_VARIABLE = "REGIONBENCH_LANGUAGE"
+_help_language = os.environ.get(_LANGUAGE_VARIABLE, "zh")
+
+app = typer.Typer(
+    help=message("run.app_help", _help_language),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _help(name: str) -> str:
+    return message(f"run.{name}_help", _help_language)
+
+
+ProjectArgument = Annotated[Path | None, typer.Argument(help=_help("project"), show_default=False)]
+DocumentsOption = Annotated[Path | None, typer.Option("--documents", help=_help("documents"))]
+OutputOption = Annotated[Path | None, typer.Option("--output", help=_help("output"))]
+CatalogueOption = Annotated[Path | None, typer.Option("--catalogue", help=_help("catalogue"))]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", envvar=_LANGUAGE_VARIABLE, help=_help("language"))
+]
+KeepTextOption = Annotated[bool, typer.Option("--keep-text", help=_help("keep_text"))]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"regionbench {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=_help("run"))
+def run(
+    project: ProjectArgument = None,
+    documents: DocumentsOption = None,
+    output: OutputOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+    keep_text: KeepTextOption = False,
+) -> None:
+    """Read documents, score and rank, write the report."""
+    with _told(language):
+        settings = _settings(project, documents, output, catalogue, language)
+    with _told(settings.language), _progress(settings.language) as progress:
+        outcome = benchmark.run(settings, keep_text=keep_text, progress=progress)
+    for warning in outcome.warnings:
+        typer.echo(warning, err=True)
+    console = Console(soft_wrap=True)
+    console.print(ranking_summary(outcome.ranking, settings.language, outcome.target))
+    typer.echo(message("run.written", settings.language, folder=outcome.output))
+    for name in outcome.files:
+        typer.echo(f"  {outcome.output / name}")
+
+
+@app.command(help=_help("check"))
+def check(project: ProjectArgument = None, language: LanguageOption = None) -> None:
+    """Check the project file, catalogue and weights."""
+    with _told(language):
+        settings = _settings(project, None, None, None, language)
+        read = load_catalogue(settings.catalogue_file)
+        if settings.weights:
+            load_weights(settings.weights, read)
+        advice = lint(read)
+        counts = {
+            "path": settings.catalogue_file,
+            "dimensions": len(read.dimensions),
+            "indicators": len(read.indicators),
+        }
+        if not advice:
+            typer.echo(message("run.no_advice", settings.language, **counts))
+            return
+        typer.echo(message("run.advice", settings.language, count=len(advice), **counts))
+        for piece in advice:
+            typer.echo(f"  {piece.text(settings.language)}")
+
+
+@app.command(help=_help("schema"))
+def schema() -> None:
+    """Print the JSON Schema of a catalogue."""
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _settings(
+    project: Path | None,
+    documents: Path | None,
+    output: Path | None,
+    catalogue: Path | None,
+    language: str | None,
+) -> Settings:
+    """Return the settings that the command line asks for."""
+    if language is not None and language not in LANGUAGES:
+        raise InputError("run.bad_language", language=language)
+    if documents is not None:
+        if project is not None:
+            raise InputError("run.project_and_documents")
+        settings = default_settings(documents, output, catalogue)
+    else:
+        settings = _project_settings(project).overridden(output=output, catalogue=catalogue)
+    return settings.overridden(language=language)
+
+
+def _project_settings(project: Path | None) -> Settings:
+    """Return the settings of a project; of the current folder or the shipped one by default."""
+    if project is not None:
+        return load_settings(project)
+    if Path(PROJECT_FILE).is_file():
+        return load_settings(Path())
+    # The shipped example must not write into the installed package.
+    return load_settings(shipped(PROJECT_FILE)).overridden(output=Path("reports"))
+
+
+@contextmanager
+def _told(language: str | None) -> Iterator[None]:
+    """Tell a problem on standard error and end with its exit code; never a traceback."""
+    try:
+        yield
+    except BenchError as error:
+        typer.echo(error.text(language or "zh"), err=True)
+        raise typer.Exit(error.exit_code) from None
+
+
+@contextmanager
+def _progress(language: str) -> Iterator[benchmark.Progress]:
+    """Show progress on a terminal, and nothing in a pipe."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with shown as bar:
+        task = bar.add_task(message("run.reading", language), name="")
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=name)
+
+        yield advance
+
+
+def main() -> None:
+    """Run the command line."""
+    # A console that is not in UTF-8 must not end a run that is done.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

@@ -1,0 +1,46 @@
+import pickle
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bench.report.view import ReportView
+
+Maker = Callable[..., ReportView]
+
+
+@pytest.mark.parametrize("name", ["evidence", "claims", "scores", "ranking", "documents", "cuts"])
+def test_a_table_without_its_schema_is_refused(view_of: Maker, name: str) -> None:
+    table = getattr(view_of(2), name)
+    with pytest.raises(ValueError, match=f"table {name}"):
+        view_of(2, **{name: table.drop(columns=table.columns[0])})
+
+
+def test_a_ranking_without_a_dimension_is_refused(view_of: Maker) -> None:
+    ranking = view_of(2).ranking.drop(columns="clusters")
+    with pytest.raises(ValueError, match="clusters"):
+        view_of(2, ranking=ranking)
+
+
+def test_a_similarity_table_that_is_not_square_is_refused(view_of: Maker) -> None:
+    similarity = view_of(3).similarity.iloc[:2]
+    with pytest.raises(ValueError, match="same regions"):
+        view_of(3, similarity=similarity)
+
+
+def test_regions_are_ordered_by_rank_with_the_unranked_last(view_of: Maker) -> None:
+    ranking = view_of(4).ranking.assign(rank=[3, np.nan, 1, 1])
+    view = view_of(4, ranking=ranking)
+    assert list(view.ordered["region"]) == ["浙江", "黔西南布依族苗族自治州", "杭州", "深圳"]
+    assert list(view.ranked["rank"]) == [1, 1, 3]
+
+
+def test_the_foot_names_source_and_date(view_of: Maker) -> None:
+    assert view_of(1).foot == "资料：1个地区的公开政策文件；数据截至2024-05-31"
+    assert view_of(1, date="").foot == "资料：1个地区的公开政策文件"
+
+
+def test_a_view_can_be_pickled(view: ReportView) -> None:
+    again = pickle.loads(pickle.dumps(view))
+    assert again.title == view.title
+    assert again.ranking.equals(view.ranking)
