@@ -22,8 +22,9 @@ from bench.catalogue.loading import load_catalogue
 from bench.corpus.encoding import decode
 from bench.corpus.sentences import split_body
 from bench.errors import DocumentError
-from bench.evidence.words import Tokenizer, content_words, tokenizer
+from bench.evidence.words import content_words, tokenizer
 from bench.resources import shipped
+from bench.segmentation import Segmenter
 
 _FILE: Final = "data/background.csv"
 _TOTAL: Final = "sentences"
@@ -56,7 +57,7 @@ def load_background() -> Background:
     return Background(counts.pop(_TOTAL), counts)
 
 
-def count_words(texts: Iterable[str], cut: Tokenizer) -> Background:
+def count_words(texts: Iterable[str], cut: Segmenter) -> Background:
     """Count in how many sentences of ``texts`` (whole documents) each word occurs."""
     sentences = 0
     seen: Counter[str] = Counter()

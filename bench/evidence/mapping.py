@@ -16,7 +16,7 @@ from bench.catalogue.model import Catalogue
 from bench.evidence.background import load_background
 from bench.evidence.similarity import SimilarityIndex
 from bench.evidence.terms import TermHits, TermMatcher
-from bench.evidence.words import Tokenizer
+from bench.segmentation import Segmenter
 
 Array = NDArray[np.float64]
 _TINY: Final = 1e-9
@@ -80,7 +80,7 @@ class _Signs:
 class Mapper:
     """Files sentences under the indicators of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue, cut: Tokenizer) -> None:
+    def __init__(self, catalogue: Catalogue, cut: Segmenter) -> None:
         self._ids = [indicator.id for indicator in catalogue.indicators]
         self._column = {name: i for i, name in enumerate(self._ids)}
         self._terms = TermMatcher(catalogue)

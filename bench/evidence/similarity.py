@@ -13,7 +13,8 @@ from sklearn.preprocessing import normalize
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import Background
-from bench.evidence.words import Tokenizer, content_words
+from bench.evidence.words import content_words
+from bench.segmentation import Segmenter
 
 _NEAREST = 3
 
@@ -33,7 +34,7 @@ class SimilarityIndex:
     background table, so that a vector depends on its sentence alone.
     """
 
-    def __init__(self, catalogue: Catalogue, cut: Tokenizer, background: Background) -> None:
+    def __init__(self, catalogue: Catalogue, cut: Segmenter, background: Background) -> None:
         self._cut = cut
         self.references = [
             Reference(number, text)

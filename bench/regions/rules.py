@@ -9,10 +9,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from rjieba import Jieba
-
 from bench.regions.model import NATION
 from bench.regions.resources import data_yaml
+from bench.segmentation import Segmenter, segmenter
 
 _WINDOW: Final = 6  # characters on either side that decide how words are cut
 
@@ -69,13 +68,16 @@ class Rules:
         first = max(0, start - _WINDOW)
         if text[first:start].endswith(self.openers):
             first = start
-        for _, begin, stop in _dictionary().tokenize(text[first : end + _WINDOW], "default", False):
-            if begin + first < start < stop + first:
+        begin = first
+        for word in _segmenter()(text[first : end + _WINDOW]):
+            stop = begin + len(word)
+            if begin < start < stop:
                 return Fit.INSIDE
-            if begin + first < end < stop + first:
-                if begin + first == start:
+            if begin < end < stop:
+                if begin == start:
                     return Fit.BEGINS
-                return Fit.SUFFIX if begin + first == end - 1 else Fit.CUTS
+                return Fit.SUFFIX if begin == end - 1 else Fit.CUTS
+            begin = stop
         return Fit.WHOLE
 
     def stands_free_left(self, text: str, start: int) -> bool:
@@ -112,9 +114,8 @@ def shipped_rules() -> Rules:
 
 
 @cache
-def _dictionary() -> Jieba:
-    """Return a segmenter of our own: words that others add to theirs change nothing here."""
-    return Jieba()
+def _segmenter() -> Segmenter:
+    return segmenter()
 
 
 def _institution(raw: Mapping[str, Any]) -> re.Pattern[str]:

@@ -71,11 +71,10 @@ def similarity_chart(view: ReportView) -> Figure:
     flat = all(len(h) <= 4 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
     head = max([1, *map(len, heads)]) * size * LINE / 72 + 0.1 if flat else name + 0.1
     body = name + 0.15 + count * cell
-    note = view.word("subtitle_joined", method=view.method_line, note=view.word("similarity_note"))
     with house_style():
         page = new_page(
             similarity_finding(view),
-            note,
+            view.word("similarity_note"),
             view.foot,
             max(WIDTH - 2 * MARGIN, body),
             head + count * cell + LEGEND,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bench.corpus.kinds import load_kinds
 from bench.messages import message, texts
 
-Group = Literal["state", "kind", "status", "source", "level", "direction"]
+Group = Literal["state", "kind", "status", "level", "direction"]
 
 
 def word(name: str, language: str, **values: object) -> str:
@@ -17,8 +18,16 @@ def word(name: str, language: str, **values: object) -> str:
 def label(group: Group, value: object, language: str) -> str:
     """Return how a coded value (``"enacted"``) is shown to a reader (已施行).
 
-    A value that has no label of its own, such as a kind of document that a user made up, is
-    shown as it is.
+    A value that has no label of its own is shown as it is.
     """
     name = f"{group}_{value}"
     return word(name, language) if name in texts("report") else str(value)
+
+
+def source_label(value: object, language: str) -> str:
+    """Return how a kind of document (``"plan"``) is shown to a reader.
+
+    A kind that `bench.corpus.kinds` does not know, made up by a user, is shown as it is.
+    """
+    names = {kind.id: kind.en if language == "en" else kind.zh for kind in load_kinds()}
+    return names.get(str(value), str(value))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from bench.report.labels import Group, label
+from bench.report.labels import label, source_label
 from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
 from bench.report.view import ReportView
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE, Table
@@ -63,7 +64,6 @@ _CUTS: _Layout = (
     ("text", "wrap", (80, 80)),
 )
 PRINTED = 11  # columns of the evidence: up to the section
-_GROUPS: dict[str, Group] = {"kind": "kind", "status": "status", "source_kind": "source"}
 
 
 def write_evidence(
@@ -81,6 +81,9 @@ def write_evidence(
     shown = evidence.assign(
         indicator_name=[names.get(str(i), "") for i in evidence["indicator"]],
         dimension=[dimensions.get(str(i), "") for i in evidence["indicator"]],
+        kind=_named(evidence["kind"], partial(label, "kind"), view.language),
+        status=_named(evidence["status"], partial(label, "status"), view.language),
+        source_kind=_named(evidence["source_kind"], source_label, view.language),
     )
     headings = {
         **_headings(EVIDENCE, view),
@@ -88,7 +91,7 @@ def write_evidence(
         "dimension": view.word("dimension_heading"),
         "indicator": view.word("indicator_id_heading"),
     }
-    _write(sheet, view, formats, _labelled(shown, view, _GROUPS), _EVIDENCE, headings, 3, max_rows)
+    _write(sheet, view, formats, shown, _EVIDENCE, headings, 3, max_rows)
     # Printed as far as a reader on paper needs it, so that the text stays large enough.
     sheet.print_area(0, 0, min(len(shown), max_rows - 1), PRINTED - 1)
 
@@ -97,9 +100,11 @@ def write_documents(
     sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
 ) -> None:
     """Write every file of the documents folder, read or not."""
-    groups: dict[str, Group] = {"state": "state", "kind": "source"}
-    table = _labelled(view.documents, view, groups)
-    _write(sheet, view, formats, table, _DOCUMENTS, _headings(DOCUMENTS, view), 1, max_rows)
+    shown = view.documents.assign(
+        state=_named(view.documents["state"], partial(label, "state"), view.language),
+        kind=_named(view.documents["kind"], source_label, view.language),
+    )
+    _write(sheet, view, formats, shown, _DOCUMENTS, _headings(DOCUMENTS, view), 1, max_rows)
 
 
 def write_cuts(
@@ -113,13 +118,10 @@ def _headings(table: Table, view: ReportView) -> dict[str, str]:
     return {column.name: column.heading(view.language) for column in table.columns}
 
 
-def _labelled(table: pd.DataFrame, view: ReportView, groups: dict[str, Group]) -> pd.DataFrame:
-    """Return a copy with coded values (enacted) put into words (已施行)."""
-    words = {
-        column: [label(group, value, view.language) if value else "" for value in table[column]]
-        for column, group in groups.items()
-    }
-    return table.assign(**words)
+def _named(values: pd.Series[str], name: Callable[[object, str], str], language: str) -> list[str]:
+    """Put coded values (enacted) into words (已施行); what is empty stays empty."""
+    words = {value: name(value, language) if value else "" for value in values.unique()}
+    return [words[value] for value in values]
 
 
 def _write(

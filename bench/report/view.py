@@ -32,7 +32,8 @@ class ReportView:
         Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
         dimension id (0 to 100 or NaN).
     similarity
-        Square table, region names × region names, cosine similarity from 0 to 1 or NaN.
+        Square table, region names × region names: cosine similarity of the words of their
+        claims, 0 to 1 or NaN.
     method
         Settings, weights and counts as (label, text), shown on the method sheet.
 

@@ -2,8 +2,9 @@ import string
 
 import pytest
 
+from bench.corpus.kinds import load_kinds
 from bench.messages import texts
-from bench.report.labels import label, word
+from bench.report.labels import label, source_label, word
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,14 @@ def test_codes_are_put_into_words(group: str, value: str, zh: str, en: str) -> N
 
 
 def test_a_value_without_a_label_is_shown_as_it_is() -> None:
-    assert label("source", "讲话", "zh") == "讲话"
+    assert label("status", "讲话", "zh") == "讲话"
+    assert source_label("讲话", "zh") == "讲话"
+
+
+def test_kinds_of_documents_are_named_as_the_corpus_names_them() -> None:
+    for kind in load_kinds():
+        assert source_label(kind.id, "zh") == kind.zh
+        assert source_label(kind.id, "en") == kind.en
 
 
 def test_words_take_values() -> None:

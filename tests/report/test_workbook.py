@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bench.report.cells import sorted_evidence
+from bench.report.labels import source_label
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE
@@ -143,7 +144,7 @@ def test_evidence_holds_every_row_in_words(view: ReportView, path: Path) -> None
             assert list(found[column.zh]) == list(rows[column.name]), column.name
     assert set(found["类别"]) == {"举措"}
     assert set(found["状态"]) == {"拟推进"}
-    assert set(found["文件类型"]) == {"规划"}
+    assert set(found["文件类型"]) == {source_label("plan", "zh")}
     assert list(found["指标编号"]) == list(rows["indicator"])
     first = view.catalogue.indicator(rows["indicator"].iloc[0])
     assert found["指标"].iloc[0] == first.name.zh
@@ -161,7 +162,7 @@ def test_documents_and_cuts_hold_every_row(view_of: Maker, path: Path) -> None:
     write_workbook(view_of(2, documents=documents, cuts=cuts), path)
     found = pd.read_excel(path, sheet_name="文件")
     assert list(found["读取情况"]) == ["已读", "跳过"]
-    assert list(found["文件类型"]) == ["规划", "讲话"]
+    assert list(found["文件类型"]) == [source_label("plan", "zh"), "讲话"]
     assert set(found.columns) == {column.zh for column in DOCUMENTS.columns}
     found = pd.read_excel(path, sheet_name="剪除")
     assert list(found["原文"]) == ["首页 > 政务公开", "-责任编辑：某某"]
