@@ -38,9 +38,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of ``data/cues.yaml`` and the log-odds of a claim by kind of document."""
+    """The cues of ``data/cues.yaml``; by kind of document, the log-odds of a claim and the lean."""
 
     base: dict[str, float]
+    lean: dict[str, float]
     cues: tuple[Cue, ...]
 
 
@@ -58,7 +59,7 @@ def load_cues() -> Cues:
     """Return the shipped cues."""
     source = files(__package__).joinpath("data/cues.yaml").read_text(encoding="utf-8")
     data = YAML(typ="safe").load(source)
-    return Cues(dict(data["base"]), tuple(_cue(entry) for entry in data["cues"]))
+    return Cues(dict(data["base"]), dict(data["lean"]), tuple(_cue(entry) for entry in data["cues"]))
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
@@ -106,7 +107,7 @@ def decide_kind(
     """
     rules = load_cues()
     claim = rules.base.get(source_kind, rules.base[""])
-    lean = 0.0
+    lean = rules.lean.get(source_kind, rules.lean[""])
     found = []
     for cue in rules.cues:
         if cue.only and source_kind not in cue.only:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -18,6 +20,7 @@ from bench.report.theme import (
     RULE,
     WIDTH,
     Page,
+    axis_end,
     house_style,
     new_page,
     row_height,
@@ -30,6 +33,20 @@ NAME_WIDTH = 2.6
 GAP = 0.35
 MIN_PANEL = 1.6
 SIZE = 11
+VALUE_WIDTH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One dimension's panel: left edge and width in inches, and where its axis ends."""
+
+    start: float
+    width: float
+    end: int
+
+    def x(self, value: float) -> float:
+        """Where a score stands; the value written beside the dot keeps its room."""
+        return self.start + (self.width - VALUE_WIDTH) * min(max(value / self.end, 0), 1)
 
 
 def dimension_chart(view: ReportView) -> Figure:
@@ -41,16 +58,17 @@ def dimension_chart(view: ReportView) -> Figure:
     dimensions = view.catalogue.dimensions
     name = max([0.6, *(text_width(str(region), size, True) for region in table["region"])])
     name = min(name, NAME_WIDTH)
-    panel = max((WIDTH - 2 * MARGIN - name - 0.15) / len(dimensions) - GAP, MIN_PANEL)
-    headings = [wrap(d.name.in_(view.language), panel, SIZE, True) for d in dimensions]
+    width = max((WIDTH - 2 * MARGIN - name - 0.15) / len(dimensions) - GAP, MIN_PANEL)
+    headings = [wrap(d.name.in_(view.language), width, SIZE, True) for d in dimensions]
     head = max(map(len, headings)) * SIZE * LINE / 72 + 0.15
-    width = name + 0.15 + len(dimensions) * (panel + GAP)
+    body = name + 0.15 + len(dimensions) * (width + GAP)
+    end = axis_end(table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel())
     with house_style():
         page = new_page(
             dimension_finding(view),
             view.method_line,
             view.foot,
-            max(WIDTH - 2 * MARGIN, width),
+            max(WIDTH - 2 * MARGIN, body),
             head + count * height + 0.3,
         )
         top = page.top - head
@@ -61,37 +79,34 @@ def dimension_chart(view: ReportView) -> Figure:
             shown = shorten(str(region), name + 0.02, size, bold)
             page.text(left - 0.1, y, shown, size=size, bold=bold, colour=colour, ha="right")
         for number, dimension in enumerate(dimensions):
-            start = left + number * (panel + GAP) + 0.1
-            _panel(page, headings[number], start, panel, top, count * height)
+            panel = Panel(left + number * (width + GAP) + 0.1, width, end)
+            _scale(page, headings[number], panel, top, count * height)
             for place, (region, value) in enumerate(
                 zip(table["region"], table[dimension.id], strict=True)
             ):
                 y = top - (place + 0.5) * height
-                _dot(page, start, panel, y, value, region == view.target, size)
+                _dot(page, panel, y, value, region == view.target, size)
     return page.figure
 
 
-def _panel(
-    page: Page, heading: list[str], start: float, panel: float, top: float, height: float
-) -> None:
+def _scale(page: Page, heading: list[str], panel: Panel, top: float, height: float) -> None:
     for number, line in enumerate(reversed(heading)):
-        page.text(start, top + 0.1 + (number + 0.5) * SIZE * LINE / 72, line, size=SIZE, bold=True)
-    page.line((start, start + panel), (top, top), INK, 1.2)
-    for score in (0, 50, 100):
-        x = start + (panel - 0.35) * score / 100
+        y = top + 0.1 + (number + 0.5) * SIZE * LINE / 72
+        page.text(panel.start, y, line, size=SIZE, bold=True)
+    page.line((panel.start, panel.start + panel.width), (top, top), INK, 1.2)
+    for score in (0, panel.end // 2, panel.end):
+        x = panel.x(score)
         page.line((x, x), (top - height, top), RULE, 0.5)
         page.text(x, top - height - 0.15, str(score), size=8, colour=MUTED, ha="center")
 
 
-def _dot(
-    page: Page, start: float, panel: float, y: float, value: float, is_target: bool, size: float
-) -> None:
+def _dot(page: Page, panel: Panel, y: float, value: float, is_target: bool, size: float) -> None:
     dot, ink = (ACCENT, ACCENT) if is_target else (MUTED, INK)
     if pd.isna(value):
-        page.text(start + 0.06, y, "–", size=size - 1, colour=FAINT)
+        page.text(panel.start + 0.06, y, "–", size=size - 1, colour=FAINT)
         return
-    x = start + (panel - 0.35) * min(max(value, 0), 100) / 100
-    page.line((start, x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
+    x = panel.x(value)
+    page.line((panel.start, x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
     page.dot(x, y, dot, 8 if is_target else 7)
-    shown = page.text(x + 0.09, y, f"{value:.0f}", size=size - 1, bold=is_target, colour=ink)
+    shown = page.text(x + 0.09, y, f"{value:.1f}", size=size - 1, bold=is_target, colour=ink)
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})

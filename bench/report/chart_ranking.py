@@ -21,6 +21,7 @@ from bench.report.theme import (
     RULE,
     WIDTH,
     Page,
+    axis_end,
     house_style,
     new_page,
     row_height,
@@ -29,7 +30,7 @@ from bench.report.theme import (
 from bench.report.view import ReportView
 from bench.report.wrapping import shorten
 
-HEADING = 0.45
+HEADING = 0.6
 INTERVAL_WIDTH = 2.6
 NAME_WIDTH = 2.6
 
@@ -61,7 +62,9 @@ def ranking_chart(view: ReportView) -> Figure:
 class _Columns:
     """Where the columns of the chart stand, in inches."""
 
-    def __init__(self, page: Page, name: float, size: float, ranks: int, intervals: bool) -> None:
+    def __init__(
+        self, page: Page, name: float, size: float, ranks: int, intervals: bool, end: int
+    ) -> None:
         self.size = size
         self.name = name
         self.rank_right = page.left + 0.5
@@ -71,6 +74,7 @@ class _Columns:
         self.bar_right = page.right - INTERVAL_WIDTH - 0.75
         self.ranks = ranks
         self.intervals = intervals
+        self.end = end
 
     @classmethod
     def of(cls, page: Page, table: pd.DataFrame, size: float) -> _Columns:
@@ -78,11 +82,13 @@ class _Columns:
         name = min(max([*widths, 0.6]), NAME_WIDTH)
         highest = table[["rank", "rank_high"]].max().max()
         ranks = int(highest) if pd.notna(highest) else 1
-        return cls(page, name, size, ranks, bool(table["rank_low"].notna().any()))
+        intervals = bool(table["rank_low"].notna().any())
+        return cls(page, name, size, ranks, intervals, axis_end(table["index"]))
 
     def bar(self, index: float) -> float:
-        """Where a bar of this index (0 to 100) ends."""
-        return self.bar_left + (self.bar_right - self.bar_left) * min(max(index, 0), 100) / 100
+        """Where a bar of this index (0 to the end of the axis) ends."""
+        share = min(max(index / self.end, 0), 1)
+        return self.bar_left + (self.bar_right - self.bar_left) * share
 
     def mark(self, rank: float) -> float:
         """Where a rank stands in the interval column, 1 on the left."""
@@ -91,8 +97,8 @@ class _Columns:
 
 
 def _headings(page: Page, view: ReportView, at: _Columns, bars: float) -> None:
-    """Write the headings and draw guide lines as far down as there are bars."""
-    y = page.top - HEADING / 2
+    """Write the headings, and draw the lines of the scale as far down as there are bars."""
+    y = page.top - HEADING + 0.4
     page.text(at.rank_right, y, view.word("rank_heading"), size=9, colour=MUTED, ha="right")
     name_right = at.bar_left - 0.15
     page.text(name_right, y, view.word("region_heading"), size=9, colour=MUTED, ha="right")
@@ -102,8 +108,10 @@ def _headings(page: Page, view: ReportView, at: _Columns, bars: float) -> None:
         page.text(at.interval_right, y, heading, size=9, colour=MUTED, ha="right")
     top = page.top - HEADING
     page.line((page.left, page.right), (top, top))
-    for index in (0, 25, 50, 75, 100):
+    for quarter in range(5):
+        index = at.end * quarter / 4
         page.line((at.bar(index),) * 2, (top - bars, top), RULE, 0.5)
+        page.text(at.bar(index), top + 0.12, f"{index:g}", size=8, colour=MUTED, ha="center")
 
 
 def _row(

@@ -13,7 +13,8 @@ from bench.report.theme import ACCENT, FAINT, MUTED, PALE, ink_on, ramp
 STEPS: Final = 10  # shades of a score
 
 _BASE: Final = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
-_WRAP: Final = {"text_wrap": True, "valign": "top", "indent": 1}
+_TOP: Final = {"valign": "top", "align": "left", "indent": 1}
+_WRAP: Final = {**_TOP, "text_wrap": True}
 _GRID: Final = {"align": "center", "border": 1, "border_color": "#FFFFFF"}
 
 LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
@@ -28,7 +29,7 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "count": {"num_format": "#,##0"},
     "percent": {"num_format": "0%"},
     # Rows that grow with their text: all begin at the top.
-    "top": {"valign": "top", "indent": 1},
+    "top": _TOP,
     "wrap": _WRAP,
     "label": {**_WRAP, "bold": True},
     "integer": {"num_format": "#,##0", "valign": "top"},

@@ -99,7 +99,7 @@ def _bar_chart(workbook: Workbook, sheet: Worksheet, view: ReportView) -> None:
     # Best on top: Excel draws the first category at the bottom unless told otherwise.
     chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
     chart.set_x_axis(
-        {"min": 0, "max": 100, "visible": False, "major_gridlines": {"visible": False}}
+        {"min": 0, "max": end, "visible": False, "major_gridlines": {"visible": False}}
     )
     chart.set_size({"width": 860, "height": 90 + 26 * last})
     sheet.insert_chart(len(view.ranking) + 2, REGION, chart)
