@@ -17,7 +17,7 @@ from bench.report.sheet import (
     write_text,
 )
 from bench.report.sheet_scores import FIRST_INDICATOR, HEADING_ROWS
-from bench.report.theme import ACCENT, BAR
+from bench.report.theme import ACCENT, BAR, axis_end
 from bench.report.view import ReportView
 from bench.tables import RANKING
 
@@ -98,8 +98,7 @@ def _bar_chart(workbook: Workbook, sheet: Worksheet, view: ReportView) -> None:
     chart.set_legend({"none": True})
     # Best on top: Excel draws the first category at the bottom unless told otherwise.
     chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
-    chart.set_x_axis(
-        {"min": 0, "max": end, "visible": False, "major_gridlines": {"visible": False}}
-    )
+    scale = {"min": 0, "max": axis_end(ranked["index"]), "visible": False}
+    chart.set_x_axis({**scale, "major_gridlines": {"visible": False}})
     chart.set_size({"width": 860, "height": 90 + 26 * last})
     sheet.insert_chart(len(view.ranking) + 2, REGION, chart)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate
 
-import rjieba
-
 from bench.report.fonts import drawable, text_width
+from bench.segmentation import Segmenter, segmenter
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -70,9 +70,14 @@ def _pieces(text: str) -> list[str]:
     return re.findall(f"[{re.escape(openers)}]*{core}[{re.escape(closers)}]*\\s*", text) or [text]
 
 
+@cache
+def _segmenter() -> Segmenter:
+    return segmenter()  # the plain dictionary; loading it takes a moment
+
+
 def _words(text: str) -> list[str]:
     """Join pieces that one Chinese word spans."""
-    ends = set(accumulate(len(word) for word in rjieba.cut(text)))
+    ends = set(accumulate(len(word) for word in _segmenter()(text)))
     words, at = [""], 0
     for piece in _pieces(text):
         words[-1] += piece
