@@ -28,7 +28,7 @@ from bench.method_notes import method_line, method_notes, source_line
 from bench.regions.extra import load_gazetteer
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
-from bench.report.charts import CHARTS, write_charts
+from bench.report.charts import CHARTS, write_chart
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
 from bench.scoring.ranking import Candidate
@@ -265,13 +265,11 @@ def write_report(
     }
     with Staging(output) as staging:
         write_workbook(view, staging.path(WORKBOOK))
-        charts = [f"{name}.png" for name in CHARTS]
-        write_charts(view, staging.path(charts[0]).parent)
-        for chart in charts:
-            staging.path(chart)
+        for name in CHARTS:
+            write_chart(name, view, staging.path(f"{name}.png"))
         for name, table in tables.items():
             write_csv(table, staging.path(name))
-        names = [WORKBOOK, *charts, *tables, "run.json"]
+        names = [WORKBOOK, *(f"{name}.png" for name in CHARTS), *tables, "run.json"]
         if keep_text:
             for analysis in corpus.analyses:
                 document = analysis.document

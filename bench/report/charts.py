@@ -1,4 +1,4 @@
-"""The charts of a report, by name, and writing them all."""
+"""The charts of a report, by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
     "heatmap_chart",
     "ranking_chart",
     "similarity_chart",
-    "write_charts",
+    "write_chart",
 ]
 
 CHARTS: Final[Mapping[str, Callable[[ReportView], Figure]]] = MappingProxyType(
@@ -35,11 +35,6 @@ CHARTS: Final[Mapping[str, Callable[[ReportView], Figure]]] = MappingProxyType(
 )
 
 
-def write_charts(view: ReportView, folder: Path) -> list[Path]:
-    """Write every chart as ``<name>.png`` into ``folder`` and return the paths."""
-    paths = []
-    for name, chart in CHARTS.items():
-        path = folder / f"{name}.png"
-        save_png(chart(view), path)
-        paths.append(path)
-    return paths
+def write_chart(name: str, view: ReportView, path: Path) -> None:
+    """Write the chart of this name (a key of ``CHARTS``) as PNG."""
+    save_png(CHARTS[name](view), path)

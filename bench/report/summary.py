@@ -9,6 +9,8 @@ from rich.text import Text
 from bench.report.labels import word
 from bench.tables import RANKING
 
+_MOST_UNRANKED = 3
+
 
 def ranking_summary(ranking: pd.DataFrame, language: str = "zh", target: str = "") -> Table:
     """Return a table of ranks for `rich.console.Console.print`.
@@ -21,6 +23,9 @@ def ranking_summary(ranking: pd.DataFrame, language: str = "zh", target: str = "
         ``"zh"`` or ``"en"``.
     target
         Name of the region to set in bold.
+
+    Of the regions without a rank, those with the most claims and the target are shown; the
+    others are counted below the table.
     """
     headings = {column.name: column.heading(language) for column in RANKING.columns}
     table = Table()
@@ -31,7 +36,10 @@ def ranking_summary(ranking: pd.DataFrame, language: str = "zh", target: str = "
     table.add_column(headings["claims"], justify="right", no_wrap=True)
     table.add_column(headings["coverage"], justify="right", no_wrap=True)
     table.add_column(headings["note"], overflow="fold")
-    for row in ranking.to_dict("records"):
+    shown = _shown(ranking, target)
+    if len(shown) < len(ranking):
+        table.caption = word("summary_rest", language, count=len(ranking) - len(shown))
+    for row in shown.to_dict("records"):
         ranked = pd.notna(row["rank"])
         cells = (
             f"{row['rank']:.0f}" if ranked else "–",
@@ -46,6 +54,14 @@ def ranking_summary(ranking: pd.DataFrame, language: str = "zh", target: str = "
         style = "bold" if target and row["region"] == target else "" if ranked else "dim"
         table.add_row(*map(Text, cells), style=style)
     return table
+
+
+def _shown(ranking: pd.DataFrame, target: str) -> pd.DataFrame:
+    """Return the ranked regions, the target, and the unranked regions with the most claims."""
+    unranked = ranking[ranking["rank"].isna()]
+    most = unranked.sort_values("claims", ascending=False, kind="stable").head(_MOST_UNRANKED)
+    kept = ranking["rank"].notna() | ranking.index.isin(most.index) | (ranking["region"] == target)
+    return ranking[kept]
 
 
 def interval_text(low: float, high: float) -> str:

@@ -44,3 +44,19 @@ def test_brackets_in_names_are_not_markup(view_of: Callable[..., ReportView]) ->
 )
 def test_intervals_in_words(low: float, high: float, text: str) -> None:
     assert interval_text(low, high) == text
+
+
+def test_of_many_unranked_regions_the_fullest_and_the_target_are_shown(
+    view_of: Callable[..., ReportView],
+) -> None:
+    ranking = view_of(31).ranking.copy()
+    ranking.loc[ranking.index[5:], ["rank", "rank_low", "rank_high", "index"]] = math.nan
+    ranking["claims"] = range(31)
+    target = ranking["region"].iloc[10]
+    console = Console(width=160, color_system=None)
+    with console.capture() as captured:
+        console.print(ranking_summary(ranking, target=target))
+    text = captured.get()
+    assert target in text
+    assert all(name in text for name in ranking["region"].iloc[-3:])
+    assert "另有 22 个地区" in text
