@@ -108,9 +108,10 @@ def tfidf(counts: csr_array) -> csr_array:
     """Weigh words by how often a region says them and how few regions do.
 
     A word found tf times in one region, and in df of n regions, weighs
-    (1 + ln tf) · ln((1 + n) / df): what every region says weighs little, what few say much.
-    (Sublinear term frequency and inverse document frequency as in Manning, Raghavan and Schütze,
-    Introduction to Information Retrieval, 2008, ch. 6; the 1 keeps shared words above 0.)
+    (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1): what every region says weighs little, what few
+    say much. (Sublinear term frequency and smoothed inverse document frequency as in
+    scikit-learn; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
+    ch. 6.)
 
     Parameters
     ----------
@@ -123,7 +124,7 @@ def tfidf(counts: csr_array) -> csr_array:
         Same shape, not negative.
     """
     found_in = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + counts.shape[0]) / np.maximum(found_in, 1))
+    rarity = np.log((1 + counts.shape[0]) / (1 + found_in)) + 1
     weights = (1 + np.log(counts.data)) * rarity[counts.indices]
     return csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 

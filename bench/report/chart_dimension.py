@@ -51,7 +51,7 @@ class Panel:
 
 def dimension_chart(view: ReportView) -> Figure:
     """Return one panel a dimension with a dot for each region, in the order of the ranking."""
-    table = view.ordered
+    table = view.charted
     count = max(len(table), 1)
     height = row_height(count)
     size = row_size(height)

@@ -76,7 +76,7 @@ def heatmap_chart(view: ReportView) -> Figure:
 
     Regions stand in the order of the ranking, indicators under their dimensions.
     """
-    table = view.ordered
+    table = view.charted
     count = max(len(table), 1)
     height = row_height(count)
     size = row_size(height)

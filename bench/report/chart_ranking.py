@@ -40,7 +40,7 @@ def ranking_chart(view: ReportView) -> Figure:
 
     Regions without a rank stand below with the reason. The target is dark and bold.
     """
-    table = view.ordered
+    table = view.charted
     count = max(len(table), 1)
     height = row_height(count)
     with house_style():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -93,8 +94,9 @@ def similarity_chart(view: ReportView) -> Figure:
             for number, line in enumerate(reversed(heads[place])):
                 y = top + 0.06 + (number + 0.5) * size * LINE / 72
                 page.text(left + middle, y, line, ha="center", **style)
-        _cells(page, table, left, top, cell)
-        _legend(page, view, left)
+        scale = Scale.of(table)
+        _cells(page, table, scale, left, top, cell)
+        _legend(page, view, scale, left)
     return page.figure
 
 
@@ -103,24 +105,54 @@ def _style(region: str, target: str, size: float) -> dict[str, Any]:
     return {"size": size, "bold": is_target, "colour": ACCENT if is_target else INK}
 
 
-def _cells(page: Page, table: pd.DataFrame, left: float, top: float, cell: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The range of similarities that the colours span, in steps of 0.05."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Scale:
+        """Return the range of the pairs in a similarity table; 0 to 1 where there is none."""
+        values = table.to_numpy(dtype=float)
+        pairs = values[~np.eye(len(values), dtype=bool)]
+        pairs = pairs[~np.isnan(pairs)]
+        if not pairs.size:
+            return cls(0.0, 1.0)
+        low, high = np.floor(pairs.min() * 20) / 20, np.ceil(pairs.max() * 20) / 20
+        return cls(float(low), float(max(high, low + 0.05)))
+
+    def share(self, value: float) -> float:
+        """Return where a value lies in the range, 0 to 1."""
+        return (value - self.low) / (self.high - self.low)
+
+    def steps(self, count: int) -> list[float]:
+        """Return ``count`` values from the low end to the high end."""
+        return [self.low + (self.high - self.low) * i / (count - 1) for i in range(count)]
+
+
+def _cells(
+    page: Page, table: pd.DataFrame, scale: Scale, left: float, top: float, cell: float
+) -> None:
     values = table.to_numpy(dtype=float)
     for i, j in np.ndindex(values.shape):
         x, y, value = left + j * cell, top - (i + 1) * cell, float(values[i, j])
-        _cell(page, x, y, cell, value, same=i == j, numbered=len(table) <= NUMBERED)
+        if i == j:
+            page.box(x + 0.01, y + 0.01, cell - 0.02, cell - 0.02, PALE)
+        else:
+            _cell(page, x, y, cell, value, scale, numbered=len(table) <= NUMBERED)
 
 
 def _cell(
-    page: Page, x: float, y: float, cell: float, value: float, *, same: bool, numbered: bool
+    page: Page, x: float, y: float, cell: float, value: float, scale: Scale, *, numbered: bool
 ) -> None:
     inner = cell - 0.02
-    if same:
-        page.box(x + 0.01, y + 0.01, inner, inner, PALE)
-    elif np.isnan(value):
+    if np.isnan(value):
         style = {"hatch": HATCH, "edgecolor": FAINT, "linewidth": 0.4}
         page.box(x + 0.01, y + 0.01, inner, inner, "white", **style)
     else:
-        colour = ramp(value)
+        colour = ramp(scale.share(value))
         page.box(x + 0.01, y + 0.01, inner, inner, colour)
         if numbered:
             size = min(max(cell * 20, 6.0), 10.0)
@@ -128,13 +160,13 @@ def _cell(
             page.text(*middle, f"{value:.2f}", size=size, colour=ink_on(colour), ha="center")
 
 
-def _legend(page: Page, view: ReportView, left: float) -> None:
+def _legend(page: Page, view: ReportView, scale: Scale, left: float) -> None:
     y, tall, wide = page.bottom + 0.1, 0.24, 0.46
     words = view.word("legend_similarity")
     x = max(left, page.left + text_width(words, 9) + 0.15)
     page.text(x - 0.1, y + tall / 2, words, size=9, colour=MUTED, ha="right")
-    for value in (0.0, 0.25, 0.5, 0.75, 1.0):
-        colour = ramp(value)
+    for value in scale.steps(5):
+        colour = ramp(scale.share(value))
         page.box(x + 0.01, y, wide - 0.02, tall, colour)
         middle = (x + wide / 2, y + tall / 2)
         page.text(*middle, f"{value:.2f}", size=9, colour=ink_on(colour), ha="center")

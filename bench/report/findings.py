@@ -48,7 +48,9 @@ def heatmap_finding(view: ReportView) -> str:
         return view.word("heatmap_none")
     target = view.ranking.loc[view.ranking["region"] == view.target, "region_code"]
     if target.empty:
-        stated = sum(cell.state == "stated" for cell in cells.values()) / len(cells)
+        shown = set(view.charted["region_code"])
+        states_shown = [cell.state for (code, _), cell in cells.items() if code in shown]
+        stated = states_shown.count("stated") / len(states_shown)
         return view.word("heatmap_all", share=f"{stated:.0%}")
     code = str(target.iloc[0])
     indicators = view.catalogue.indicators

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from bench.catalogue.model import Catalogue
 from bench.report.labels import word
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, RANKING, SCORES
+
+MOST_UNRANKED: Final = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +78,12 @@ class ReportView:
 
     @property
     def foot(self) -> str:
-        """Source and date, as they stand under every chart."""
-        if not self.date:
-            return self.source_line
-        return self.word("foot_date", source=self.source_line, date=self.date)
+        """Source and date, as they stand under every chart, and how many regions it leaves out."""
+        foot = self.source_line
+        if self.date:
+            foot = self.word("foot_date", source=foot, date=self.date)
+        left_out = len(self.ranking) - len(self.charted)
+        return self.word("foot_left_out", foot=foot, count=left_out) if left_out else foot
 
     @property
     def ordered(self) -> pd.DataFrame:
@@ -92,6 +97,19 @@ class ReportView:
         """The regions that have a rank, best first."""
         ordered = self.ordered
         return ordered[ordered["rank"].notna()]
+
+    @property
+    def charted(self) -> pd.DataFrame:
+        """The regions that charts show, best first.
+
+        Regions without a rank are among them where they are few; where they are many, named in
+        passing by the documents of others, only the target is.
+        """
+        ordered = self.ordered
+        unranked = ordered["rank"].isna()
+        if unranked.sum() <= MOST_UNRANKED:
+            return ordered
+        return ordered[~unranked | (ordered["region"] == self.target)]
 
     def word(self, name: str, **values: object) -> str:
         """Return a text of the report's messages in the language of the report."""

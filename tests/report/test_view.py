@@ -44,3 +44,22 @@ def test_a_view_can_be_pickled(view: ReportView) -> None:
     again = pickle.loads(pickle.dumps(view))
     assert again.title == view.title
     assert again.ranking.equals(view.ranking)
+
+
+def test_charts_leave_out_many_unranked_regions_but_never_the_target(
+    view_of: Callable[..., ReportView],
+) -> None:
+    ranking = view_of(31).ranking.copy()
+    ranking.loc[ranking.index[5:], ["rank", "rank_low", "rank_high", "index"]] = float("nan")
+    target = str(ranking["region"].iloc[20])
+    view = view_of(31, ranking=ranking, target=target)
+    assert view.charted["region"].tolist() == [*ranking["region"].iloc[:5], target]
+    assert "另有25个地区" in view.foot
+
+
+def test_charts_show_a_few_unranked_regions(view_of: Callable[..., ReportView]) -> None:
+    ranking = view_of(8).ranking.copy()
+    ranking.loc[ranking.index[5:], ["rank", "rank_low", "rank_high", "index"]] = float("nan")
+    view = view_of(8, ranking=ranking)
+    assert len(view.charted) == 8
+    assert "另有" not in view.foot
