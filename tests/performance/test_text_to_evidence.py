@@ -1,0 +1,43 @@
+"""Speed of the way from text to evidence, with plain jieba on the same text beside it."""
+
+from __future__ import annotations
+
+import jieba
+import pytest
+
+from bench.catalogue.loading import load_catalogue
+from bench.corpus.document import Document
+from bench.evidence.analysis import Analyser
+from bench.regions import load_gazetteer
+from bench.resources import shipped
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    """About a megabyte of policy text: the shipped digests again and again, no sentence twice."""
+    seeds = sorted(shipped("seeds").glob("*_20*.md"))
+    text = "\n".join(path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in seeds)
+    times = MEGABYTE // len(text.encode()) + 1
+    chapters = (text.replace("。", f"（{number}）。") for number in range(times))
+    return Document(path="seeds.md", text="\n".join(chapters), kind="press")
+
+
+@pytest.mark.benchmark(group="text to evidence, about 1 MB of UTF-8")
+def test_analysis(benchmark, document):
+    analyser = Analyser(
+        load_catalogue(shipped("indicators/digital_economy.yaml")), load_gazetteer()
+    )
+    analyser.analyse(Document(path="warm.txt", text="我市建设算力中心。"))
+    analysis = benchmark.pedantic(analyser.analyse, (document,), rounds=3)
+    benchmark.extra_info["megabytes"] = len(document.text.encode()) / MEGABYTE
+    assert analysis.claims
+
+
+@pytest.mark.benchmark(group="text to evidence, about 1 MB of UTF-8")
+def test_plain_jieba_on_the_same_text(benchmark, document):
+    jieba.initialize()
+    words = benchmark.pedantic(jieba.lcut, (document.text,), rounds=3)
+    benchmark.extra_info["megabytes"] = len(document.text.encode()) / MEGABYTE
+    assert words
