@@ -94,9 +94,7 @@ def run(
     Raises
     ------
     InputError
-        Something that the settings name is wrong or missing.
-    RunError
-        No document could be read.
+        Something that the settings name is wrong or missing, or no document can be read.
     """
     started = datetime.now(UTC)
     clock = time.perf_counter()
@@ -151,9 +149,15 @@ def load_inputs(settings: Settings) -> Inputs:
 
 def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:
     try:
-        return gazetteer.find(name)
+        region = gazetteer.find(name)
     except InputError as error:
-        raise InputError("run.unknown_region", place=place, why=error.text()) from error
+        raise InputError("run.unknown_region", place=place, why=error) from error
+    counted_for = gazetteer.reporting(region)
+    if counted_for != region:
+        raise InputError(
+            "run.counts_for_another", place=place, region=region.name, other=counted_for.name
+        )
+    return region
 
 
 def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpus:

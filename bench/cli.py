@@ -16,7 +16,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench import __version__, benchmark
 from bench.catalogue.lint import lint
-from bench.catalogue.loading import load_catalogue, load_weights
 from bench.catalogue.schema import json_schema
 from bench.errors import BenchError, InputError
 from bench.messages import LANGUAGES, message
@@ -59,7 +58,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True)
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help=_help("version")),
     ] = False,
 ) -> None:
     pass
@@ -93,21 +93,20 @@ def check(project: ProjectArgument = None, language: LanguageOption = None) -> N
     """Check the project file, catalogue and weights."""
     with _told(language):
         settings = _settings(project, None, None, None, language)
-        read = load_catalogue(settings.catalogue_file)
-        if settings.weights:
-            load_weights(settings.weights, read)
-        advice = lint(read)
-        counts = {
-            "path": settings.catalogue_file,
-            "dimensions": len(read.dimensions),
-            "indicators": len(read.indicators),
-        }
-        if not advice:
-            typer.echo(message("run.no_advice", settings.language, **counts))
-            return
-        typer.echo(message("run.advice", settings.language, count=len(advice), **counts))
-        for piece in advice:
-            typer.echo(f"  {piece.text(settings.language)}")
+    with _told(settings.language):
+        catalogue = benchmark.load_inputs(settings).catalogue
+    advice = lint(catalogue)
+    counts = {
+        "path": settings.catalogue_file,
+        "dimensions": len(catalogue.dimensions),
+        "indicators": len(catalogue.indicators),
+    }
+    if not advice:
+        typer.echo(message("run.no_advice", settings.language, **counts))
+        return
+    typer.echo(message("run.advice", settings.language, count=len(advice), **counts))
+    for piece in advice:
+        typer.echo(f"  {piece.text(settings.language)}")
 
 
 @app.command(help=_help("schema"))

@@ -13,7 +13,8 @@ class BenchError(Exception):
     key
         Which message it is: ``"<file>.<name>"``, an entry of a YAML file in ``bench/messages``.
     **values
-        What the message's placeholders stand for (the place, the value, the mend).
+        What the message's placeholders stand for (the place, the value, the mend); another
+        ``BenchError`` stands for its own text.
     """
 
     exit_code = 1
@@ -25,7 +26,11 @@ class BenchError(Exception):
 
     def text(self, language: str = "zh") -> str:
         """Return the message in ``language`` (``"zh"`` or ``"en"``)."""
-        return message(self.key, language, **self.values)
+        values = {
+            name: value.text(language) if isinstance(value, BenchError) else value
+            for name, value in self.values.items()
+        }
+        return message(self.key, language, **values)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions with keyword arguments do not pickle by themselves; workers send these home.

@@ -48,12 +48,12 @@ class Settings(BaseModel):
     gazetteer: AnyPath | None = Field(None, description="the user's regions.yaml")
     output: AnyPath = Field(Path("reports"), description="folder for what the run writes")
     regions: tuple[NonEmpty, ...] | None = Field(
-        None, min_length=1, description="regions to compare; none: all with enough claims"
+        None, min_length=1, description="regions to compare; none: all that evidence names"
     )
     levels: tuple[Level, ...] | None = Field(
-        None, min_length=1, description="levels to compare; none: all"
+        None, min_length=1, description="levels to compare; none: province, city and county"
     )
-    target: NonEmpty | None = Field(None, description="region whose peers and gaps are shown")
+    target: NonEmpty | None = Field(None, description="region that the report singles out")
     language: Language = Field("zh", description="language of the report")
     seed: int = Field(20260101, strict=True, ge=0, description="seed of all random draws")
     draws: int = Field(

@@ -111,7 +111,7 @@ EVIDENCE: Final = Table(
         _REGION,
         _CODE,
         _text(
-            "place", "原文地名", "Place named", "the place as found, where it rolls up to region"
+            "place", "原文地名", "Place named", "the place as written, where it differs from region"
         ),
         *_STANDING,
         _text("indicator", "指标", "Indicator", "indicator id; empty where it bears on none"),

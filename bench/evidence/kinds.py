@@ -59,7 +59,9 @@ def load_cues() -> Cues:
     """Return the shipped cues."""
     source = files(__package__).joinpath("data/cues.yaml").read_text(encoding="utf-8")
     data = YAML(typ="safe").load(source)
-    return Cues(dict(data["base"]), dict(data["lean"]), tuple(_cue(entry) for entry in data["cues"]))
+    return Cues(
+        dict(data["base"]), dict(data["lean"]), tuple(_cue(entry) for entry in data["cues"])
+    )
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
