@@ -20,6 +20,7 @@ from bench.comparison.similarity import similarity_table, word_similarity
 from bench.corpus.reading import READABLE, Source, find_sources, missing_from, read_document
 from bench.errors import DocumentError, InputError
 from bench.evidence.analysis import Analyser, Analysis
+from bench.evidence.learnt import LearntWeights, learnt_of
 from bench.evidence.table import claims_table, cuts_table, documents_table, evidence_table
 from bench.evidence.words import content_words
 from bench.files import Staging, prepare_output, write_csv
@@ -49,6 +50,7 @@ class Inputs:
     catalogue: Catalogue
     weights: Weights
     gazetteer: Gazetteer
+    learnt: LearntWeights | None
     regions: tuple[Region, ...]
     target: Region | None
     sources: tuple[Source, ...]
@@ -100,7 +102,7 @@ def run(
     clock = time.perf_counter()
     inputs = load_inputs(settings)
     output = prepare_output(settings.output)
-    analyser = Analyser(inputs.catalogue, inputs.gazetteer)
+    analyser = make_analyser(inputs)
     corpus = read_corpus(inputs, analyser, progress)
     view, scored = benchmark(inputs, analyser, corpus)
     warnings = tuple(_warnings(inputs, corpus, scored))
@@ -144,7 +146,8 @@ def load_inputs(settings: Settings) -> Inputs:
             place = settings.place_of("target")
             raise InputError("run.target_not_compared", place=place, region=target.name)
     sources = tuple(find_sources(settings.documents))
-    return Inputs(settings, catalogue, weights, gazetteer, regions, target, sources)
+    learnt = learnt_of(catalogue, settings.catalogue_file)
+    return Inputs(settings, catalogue, weights, gazetteer, learnt, regions, target, sources)
 
 
 def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:
@@ -158,6 +161,11 @@ def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:
             "run.counts_for_another", place=place, region=region.name, other=counted_for.name
         )
     return region
+
+
+def make_analyser(inputs: Inputs) -> Analyser:
+    """Return what analyses the documents of a run."""
+    return Analyser(inputs.catalogue, inputs.gazetteer, inputs.learnt)
 
 
 def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpus:

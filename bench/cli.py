@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +16,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench import __version__, benchmark
 from bench.catalogue.lint import lint
+from bench.catalogue.loading import find_indicator
 from bench.catalogue.schema import json_schema
 from bench.errors import BenchError, InputError
+from bench.evaluation.evaluate import evaluate_files
+from bench.evaluation.report import counted, summary, write_evaluation
+from bench.evaluation.sheet import drawn_line, write_sample
+from bench.evidence.analysis import Analyser
+from bench.evidence.explanation import explain as explanations
 from bench.messages import LANGUAGES, message
+from bench.report.explained import explained
 from bench.report.summary import ranking_summary
 from bench.resources import shipped
 from bench.settings import PROJECT_FILE, Settings, default_settings, load_settings
@@ -40,6 +47,9 @@ def _help(name: str) -> str:
 
 
 ProjectArgument = Annotated[Path | None, typer.Argument(help=_help("project"), show_default=False)]
+ProjectOption = Annotated[
+    Path | None, typer.Option("--project", help=_help("project"), show_default=False)
+]
 DocumentsOption = Annotated[Path | None, typer.Option("--documents", help=_help("documents"))]
 OutputOption = Annotated[Path | None, typer.Option("--output", help=_help("output"))]
 CatalogueOption = Annotated[Path | None, typer.Option("--catalogue", help=_help("catalogue"))]
@@ -83,9 +93,7 @@ def run(
         typer.echo(warning, err=True)
     console = Console(soft_wrap=True)
     console.print(ranking_summary(outcome.ranking, settings.language, outcome.target))
-    typer.echo(message("run.written", settings.language, folder=outcome.output))
-    for name in outcome.files:
-        typer.echo(f"  {outcome.output / name}")
+    _tell_files(outcome.output, outcome.files, settings.language)
 
 
 @app.command(help=_help("check"))
@@ -109,10 +117,101 @@ def check(project: ProjectArgument = None, language: LanguageOption = None) -> N
         typer.echo(f"  {piece.text(settings.language)}")
 
 
+@app.command(help=_help("explain"))
+def explain(
+    region: Annotated[str, typer.Argument(help=_help("region"))],
+    indicator: Annotated[str | None, typer.Argument(help=_help("indicator"))] = None,
+    project: ProjectOption = None,
+    documents: DocumentsOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+    most: Annotated[int, typer.Option("--most", min=1, help=_help("most"))] = 20,
+) -> None:
+    """Print the claims behind a region's score, and what made the program think so."""
+    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    with _told(inputs.settings.language):
+        place = inputs.gazetteer.find(region)
+        wanted = None if indicator is None else find_indicator(inputs.catalogue, indicator).id
+    found = explanations(corpus.analyses, analyser.gazetteer.reporting(place).code, wanted)
+    for line in explained(found, inputs.catalogue, inputs.settings.language, most):
+        typer.echo(line)
+
+
+@app.command(help=_help("sample"))
+def sample(
+    output: Annotated[Path, typer.Option("--output", help=_help("sample_output"))],
+    project: ProjectArgument = None,
+    documents: DocumentsOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+    size: Annotated[int, typer.Option("--size", help=_help("size"))] = 150,
+    seed: Annotated[int, typer.Option("--seed", help=_help("seed"))] = 1,
+) -> None:
+    """Draw sentences for coders to label, blind to the program's answer."""
+    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    spoken = inputs.settings.language
+    with _told(spoken):
+        drawn = write_sample(
+            corpus.analyses, analyser, output, size=size, seed=seed, language=spoken
+        )
+    typer.echo(drawn_line(drawn, spoken))
+
+
+@app.command(help=_help("evaluate"))
+def evaluate(
+    labels: Annotated[Path, typer.Argument(help=_help("labels"))],
+    labels_b: Annotated[Path | None, typer.Argument(help=_help("labels_b"))] = None,
+    project: ProjectOption = None,
+    documents: DocumentsOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+    sampled: Annotated[bool, typer.Option("--sample", help=_help("sampled"))] = False,
+    output: Annotated[Path, typer.Option("--output", help=_help("evaluation_output"))] = Path(
+        "evaluation"
+    ),
+) -> None:
+    """Measure the program by the labels of one coder or two."""
+    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    spoken = inputs.settings.language
+    with _told(spoken):
+        result = evaluate_files(
+            corpus.analyses, analyser, labels, labels_b, sampled=sampled, language=spoken
+        )
+        files = write_evaluation(result, inputs.catalogue, output, spoken)
+    for warning in result.warnings:
+        typer.echo(warning, err=True)
+    console = Console(soft_wrap=True)
+    for table in summary(result, inputs.catalogue, spoken):
+        console.print(table)
+    typer.echo(counted(result, spoken))
+    _tell_files(output, files, spoken)
+
+
 @app.command(help=_help("schema"))
 def schema() -> None:
     """Print the JSON Schema of a catalogue."""
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _tell_files(folder: Path, names: Iterable[str], language: str) -> None:
+    typer.echo(message("run.written", language, folder=folder))
+    for name in names:
+        typer.echo(f"  {folder / name}")
+
+
+def _analysed(
+    project: Path | None,
+    documents: Path | None,
+    catalogue: Path | None,
+    language: str | None,
+) -> tuple[benchmark.Inputs, Analyser, benchmark.Corpus]:
+    """Read and analyse the documents of a project, for the commands that look into evidence."""
+    with _told(language):
+        settings = _settings(project, documents, None, catalogue, language)
+    with _told(settings.language), _progress(settings.language) as progress:
+        inputs = benchmark.load_inputs(settings)
+        analyser = benchmark.make_analyser(inputs)
+        return inputs, analyser, benchmark.read_corpus(inputs, analyser, progress)
 
 
 def _settings(

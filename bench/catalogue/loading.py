@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bench.catalogue.model import Catalogue, Text, Weight, Weights, all_zero_groups
+from bench.catalogue.model import Catalogue, Indicator, Text, Weight, Weights, all_zero_groups
+from bench.errors import InputError
 from bench.yamlfile import Problem, YamlFile, load_yaml, nearest, validate
 
 
@@ -98,3 +100,29 @@ def _all_zero(file: YamlFile, parent: str, ids: list[str]) -> Problem:
     if parent:
         return file.problem("catalogue.all_zero_within", at, parent=parent)
     return file.problem("catalogue.all_zero_index", at)
+
+
+def find_indicator(catalogue: Catalogue, name: str) -> Indicator:
+    """Return the indicator that is called ``name``: its id, the id's last part, or a name.
+
+    Raises
+    ------
+    InputError
+        There is none, or more than one; the nearest are named.
+    """
+    wanted = name.strip().lower()
+    called = {
+        indicator.id: {
+            indicator.id,
+            indicator.id.rsplit(".", 1)[-1],
+            indicator.name.zh.lower(),
+            indicator.name.en.lower(),
+        }
+        for indicator in catalogue.indicators
+    }
+    found = [indicator for indicator in catalogue.indicators if wanted in called[indicator.id]]
+    if len(found) == 1:
+        return found[0]
+    every = sorted({other for names in called.values() for other in names})
+    close = get_close_matches(wanted, every, n=3, cutoff=0.3) or every[:3]
+    raise InputError("catalogue.unknown_indicator", name=name, near="、".join(close))

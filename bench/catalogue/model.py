@@ -119,6 +119,9 @@ class Catalogue(_Frozen):
     """
 
     title: Text
+    learnt: NonEmpty | None = Field(
+        None, description="table of weights learnt from labels, beside this file; none: no such"
+    )
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ documents table, in ``cuts.csv`` and on a sheet of the workbook.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +19,16 @@ from ruamel.yaml import YAML
 from bench.corpus.document import Cut
 from bench.corpus.front_matter import split_front_matter
 from bench.corpus.kinds import kind_of_title
-from bench.corpus.lines import Line, is_numbered, split_lines
+from bench.corpus.lines import BULLETS, Line, is_numbered, split_lines
 
 _HEAD_LINES = 15
 _TAIL_LINES = 10
 _PARAGRAPH = 40
 _SHORT = 32
+_CONTENTS_WITHIN = 40
+_CONTENTS = re.compile(r"目\s*[录次]")
+_LEADERS = "0123456789.．…·—- \t\u3000"
+_LISTS = ("：", ":")
 _ENDS = ("。", "！", "？", "；", "!", "?", "”", "：", ":")
 
 
@@ -38,6 +43,7 @@ class Rule:
     lines: re.Pattern[str] | None
     spans: re.Pattern[str] | None
     rest: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     longest: int
     after: float
     before: float
@@ -45,6 +51,11 @@ class Rule:
     def reason(self, language: str = "zh") -> str:
         """Return the rule in words."""
         return self.en if language == "en" else self.zh
+
+    def holds_at(self, line: Line, where: float) -> bool:
+        """Say whether the rule may cut anything of a line at this share of the document."""
+        excepted = self.unless is not None and self.unless.search(line.text) is not None
+        return self.after <= where <= self.before and not excepted
 
 
 @cache
@@ -68,6 +79,7 @@ def _rule(entry: dict[str, object]) -> Rule:
         lines=joined("lines"),
         spans=joined("spans"),
         rest=joined("rest"),
+        unless=joined("unless"),
         longest=int(str(entry.get("longest", 200))),
         after=float(str(entry.get("after", 0))),
         before=float(str(entry.get("before", 1))),
@@ -100,6 +112,7 @@ def find_cuts(text: str) -> tuple[Cut, ...]:
         cuts.extend(pieces)
         if not any(cut.start == line.start and cut.end == line.end for cut in pieces):
             kept.append(line)
+    cuts.extend(_contents(kept))
     cuts.extend(_head_matter(kept))
     cuts.extend(_tail_matter(kept))
     return _merged(cuts)
@@ -110,7 +123,7 @@ def _end_of_body(lines: list[Line], body: int, length: int, cuts: list[Cut]) -> 
     for line in lines:
         where = (line.start - body) / max(length - body, 1)
         for rule in load_rules():
-            if rule.rest and where >= rule.after and rule.rest.search(line.text):
+            if rule.rest and rule.holds_at(line, where) and rule.rest.search(line.text):
                 cuts.append(Cut(line.start, lines[-1].end, rule.id))
                 return line.start
     return length
@@ -118,7 +131,7 @@ def _end_of_body(lines: list[Line], body: int, length: int, cuts: list[Cut]) -> 
 
 def _cuts_of_line(line: Line, where: float) -> Iterable[Cut]:
     for rule in load_rules():
-        if not rule.after <= where <= rule.before:
+        if not rule.holds_at(line, where):
             continue
         if rule.lines and len(line.text) <= rule.longest and rule.lines.search(line.text):
             yield Cut(line.start, line.end, rule.id)
@@ -126,6 +139,11 @@ def _cuts_of_line(line: Line, where: float) -> Iterable[Cut]:
         if rule.spans:
             for found in rule.spans.finditer(line.text):
                 yield Cut(line.start + found.start(), line.start + found.end(), rule.id)
+
+
+def _without_page(text: str) -> str:
+    """Return a line of a table of contents without its dots and page number."""
+    return text.rstrip(_LEADERS).replace(" ", "")
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -141,7 +159,7 @@ def _head_matter(kept: list[Line]) -> Iterable[Cut]:
     first = next((i for i, line in enumerate(kept[:_HEAD_LINES]) if _is_paragraph(line)), None)
     if first is None:
         return
-    head = list(takewhile(lambda line: not is_numbered(line.text), kept[:first]))
+    head = list(takewhile(lambda line: not _is_item(line), kept[:first]))
     title = max(
         head, key=lambda line: (bool(kind_of_title(line.text)), len(line.text)), default=None
     )
@@ -155,13 +173,30 @@ def _tail_matter(kept: list[Line]) -> Iterable[Cut]:
     last = next((i for i in range(len(kept) - 1, -1, -1) if _is_paragraph(kept[i])), None)
     if last is None or len(kept) - last > _TAIL_LINES:
         return
+    if any(line.text.endswith(_LISTS) for line in kept[last:]):
+        return  # what follows a colon is its list
     for line in kept[last + 1 :]:
-        if (
-            len(line.text) <= _SHORT
-            and not line.text.endswith(_ENDS)
-            and not is_numbered(line.text)
-        ):
+        if len(line.text) <= _SHORT and not line.text.endswith(_ENDS) and not _is_item(line):
             yield Cut(line.start, line.end, "tail_matter")
+
+
+def _is_item(line: Line) -> bool:
+    return is_numbered(line.text) or line.text.startswith(BULLETS)
+
+
+def _contents(kept: list[Line]) -> Iterable[Cut]:
+    """Yield the table of contents: the line 目录 and those after it that come again below."""
+    head = [line.text for line in kept[:_CONTENTS_WITHIN]]
+    at = next((i for i, text in enumerate(head) if _CONTENTS.fullmatch(text)), None)
+    if at is None:
+        return
+    yield Cut(kept[at].start, kept[at].end, "contents")
+    below = Counter(_without_page(line.text) for line in kept[at + 1 :])
+    for line in kept[at + 1 :]:
+        below[_without_page(line.text)] -= 1
+        if not below[_without_page(line.text)]:
+            return
+        yield Cut(line.start, line.end, "contents")
 
 
 def _merged(cuts: list[Cut]) -> tuple[Cut, ...]:

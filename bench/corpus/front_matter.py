@@ -9,7 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 _BLOCK: Final = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PAIR: Final = re.compile(r"^([A-Za-z_]\w*)[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
+_PAIR: Final = re.compile(r"^([A-Za-z_]\w*|[一-龥]{2,4})[ \t]*[:：][ \t]*(\S.*)$", re.MULTILINE)
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
 _KEYS: Final = {
     "title": "title",
     "issuer": "issuer",
@@ -19,6 +20,11 @@ _KEYS: Final = {
     "kind": "kind",
     "type": "kind",
     "region": "region",
+    "标题": "title",
+    "发布机构": "issuer",
+    "日期": "date",
+    "类型": "kind",
+    "地区": "region",
 }
 
 
@@ -35,13 +41,17 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
     tuple
         The fields that the program knows (``title``, ``issuer``, ``date``, ``kind``,
         ``region``) as text, and the offset where the body begins (0 without front matter).
-        Front matter that is not valid YAML is read line by line rather than refused.
+        Front matter that is not valid YAML is read line by line rather than refused. Text
+        between two rules (``---``) that holds no ``key: value`` is no front matter, but body.
     """
     block = _BLOCK.match(text)
     if block is None:
         return {}, 0
+    pairs = _pairs(block.group(1))
+    if not any(_NAME.fullmatch(key) or key in _KEYS for key in pairs):
+        return {}, 0
     fields: dict[str, str] = {}
-    for key, value in _pairs(block.group(1)).items():
+    for key, value in pairs.items():
         known = _KEYS.get(key.lower())
         if known and value and known not in fields:
             fields[known] = value
@@ -49,6 +59,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
 
 
 def _pairs(source: str) -> dict[str, str]:
+    """Return the keys of a block with their values; "" for a value that is no plain text."""
     try:
         # The base loader leaves every scalar as the text that stands there ("2024-10", "no").
         loaded = YAML(typ="base", pure=True).load(source)
@@ -56,4 +67,4 @@ def _pairs(source: str) -> dict[str, str]:
         loaded = None
     if not isinstance(loaded, dict):
         return {key: value.strip().strip("'\"") for key, value in _PAIR.findall(source)}
-    return {str(k): v.strip() for k, v in loaded.items() if isinstance(v, str)}
+    return {str(k): " ".join(v.split()) if isinstance(v, str) else "" for k, v in loaded.items()}

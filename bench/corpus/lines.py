@@ -9,7 +9,7 @@ from typing import Final
 _LINE: Final = re.compile(r"[^\n]+")
 _NUMERAL: Final = "一二三四五六七八九十百"
 
-# Marks of numbered headings, outermost first; the place in the list is the level.
+# Marks of numbered headings, outermost first.
 _MARKS: Final = (
     re.compile(rf"第[{_NUMERAL}]{{1,4}}[编篇]"),
     re.compile(rf"第[{_NUMERAL}]{{1,4}}章"),
@@ -20,10 +20,14 @@ _MARKS: Final = (
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
 )
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s*")
+# Marks of the items of a list without numbers.
+BULLETS: Final = ("- ", "* ", "• ", "·", "●", "■", "◆")
 _ARTICLE: Final = re.compile(rf"第[{_NUMERAL}]{{1,4}}条")
-UNNUMBERED: Final = len(_MARKS)
+# Levels: # to ###### of Markdown, then the marks, then headings without number.
+_MARKDOWN_LEVELS: Final = 6
+UNNUMBERED: Final = _MARKDOWN_LEVELS + len(_MARKS)
 # From this level on a numbered line may be an item of a list: （一）, 1., （1）.
-ITEM_LEVEL: Final = 4
+ITEM_LEVEL: Final = _MARKDOWN_LEVELS + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,25 @@ def strip_markdown(text: str) -> str:
 
 
 def heading_level(text: str) -> int | None:
-    """Return the level of the numbered heading that a line begins with (0 is outermost).
+    """Return the level of the heading that a line is marked as (0 is outermost).
 
     ``None`` where there is no such mark, or the line is an article of a law (``第一条``), which
     is body.
     """
-    bare = strip_markdown(text)
-    for level, mark in enumerate(_MARKS):
-        if mark.match(bare):
+    markdown = _MARKDOWN.match(text)
+    if markdown:
+        return len(markdown.group(1)) - 1
+    for level, mark in enumerate(_MARKS, start=_MARKDOWN_LEVELS):
+        if mark.match(text):
             return level
-    if text.startswith("#"):
-        hashes = len(text) - len(text.lstrip("#"))
-        return min(hashes - 1, UNNUMBERED)
     return None
 
 
 def is_numbered(text: str) -> bool:
     """Say whether a line begins with a heading's or an article's number."""
-    return heading_level(text) is not None or _ARTICLE.match(text) is not None
+    return heading_level(text) is not None or is_article(text)
+
+
+def is_article(text: str) -> bool:
+    """Say whether a line begins with the number of an article of a law (``第一条``)."""
+    return _ARTICLE.match(text) is not None

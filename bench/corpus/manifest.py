@@ -1,7 +1,8 @@
 """The manifest: a ``manifest.csv`` beside the documents that gives their metadata.
 
 Columns ``file,region,title,issuer,date,kind``; all but ``file`` may be missing or empty. ``year``
-is taken for ``date`` and ``type`` for ``kind``.
+is taken for ``date`` and ``type`` for ``kind``; Chinese headings are understood (文件, 地区, 标题,
+发布机构, 日期, 类型). Other columns are the user's own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,19 @@ from bench.errors import DocumentError, InputError
 
 NAME: Final = "manifest.csv"
 _FIELDS: Final = ("region", "title", "issuer", "date", "kind")
-_OTHER_NAMES: Final = {"year": "date", "type": "kind", "publisher": "issuer"}
+_OTHER_NAMES: Final = {
+    "文件": "file",
+    "文件名": "file",
+    "year": "date",
+    "type": "kind",
+    "publisher": "issuer",
+    "地区": "region",
+    "标题": "title",
+    "发布机构": "issuer",
+    "日期": "date",
+    "年份": "date",
+    "类型": "kind",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +63,56 @@ def load_manifest(folder: Path) -> dict[str, Entry]:
     Raises
     ------
     InputError
-        The manifest is no text, lacks the column ``file``, or names a file twice.
+        The manifest cannot be read, lacks the column ``file``, describes a file that it does
+        not name, or names a file twice.
     """
     path = folder / NAME
     if not path.is_file():
         return {}
     try:
         text = decode(path.read_bytes()).text
+        return _entries(path, text)
     except DocumentError as error:
-        raise InputError("corpus.manifest_unreadable", path=path, why=error.text()) from error
-    rows = csv.DictReader(io.StringIO(text))
-    names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
-    if "file" not in names:
+        raise InputError("corpus.manifest_unreadable", path=path, why=error) from error
+    except OSError as error:
+        why = error.strerror or error
+        raise InputError("corpus.manifest_unreadable", path=path, why=why) from error
+    except csv.Error as error:
+        raise InputError("corpus.manifest_unreadable", path=path, why=error) from error
+
+
+def _entries(path: Path, text: str) -> dict[str, Entry]:
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = "," if "," in header else next((d for d in "\t;" if d in header), ",")
+    rows = csv.DictReader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter)
+    blank = text[: len(text) - len(text.lstrip())].count("\n")
+    fields = {name: _field(name or "") for name in rows.fieldnames or ()}
+    if "file" not in fields.values():
         raise InputError("corpus.manifest_without_file", path=path)
     entries: dict[str, Entry] = {}
     for row in rows:
-        file = PurePosixPath((row[names["file"]] or "").strip().replace("\\", "/")).as_posix()
+        values = _values(row, fields)
+        named = values.pop("file").replace("\\", "/")
+        line = rows.line_num + blank
+        if not named and any(values.values()):
+            raise InputError("corpus.manifest_nameless", path=path, line=line)
+        file = PurePosixPath(named).as_posix()
         if file in entries:
-            raise InputError("corpus.manifest_twice", path=path, line=rows.line_num, file=file)
-        if file != ".":
-            entries[file] = Entry(line=rows.line_num, **_fields(row, names))
+            raise InputError("corpus.manifest_twice", path=path, line=line, file=file)
+        if named:
+            entries[file] = Entry(line, **values)
     return entries
 
 
-def _fields(row: Mapping[str | None, str | None], names: Mapping[str, str]) -> dict[str, str]:
-    values = dict.fromkeys(_FIELDS, "")
-    for name, original in names.items():
-        field = _OTHER_NAMES.get(name, name)
+def _field(heading: str) -> str:
+    name = heading.strip().lower()
+    return _OTHER_NAMES.get(name, name)
+
+
+def _values(row: Mapping[str, str | None], fields: Mapping[str, str]) -> dict[str, str]:
+    """Return file and metadata of a row; where two columns mean the same, the first filled in."""
+    values = dict.fromkeys(("file", *_FIELDS), "")
+    for heading, field in fields.items():
         if field in values and not values[field]:
-            values[field] = (row.get(original) or "").strip()
+            values[field] = (row[heading] or "").strip()
     return values

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import Final
 
 from bench.corpus.cleaning import find_cuts
+from bench.corpus.document import PLAN, Cut
 from bench.corpus.front_matter import split_front_matter
+from bench.corpus.issuers import issuing_region
 from bench.corpus.kinds import is_official, kind_named, kind_of_title
-from bench.corpus.lines import split_lines, strip_markdown
+from bench.corpus.lines import is_numbered, strip_markdown
 from bench.corpus.manifest import Entry
+from bench.corpus.paragraphs import find_paragraphs
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
-_DATE: Final = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?)?")
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
-_TITLE_LINES: Final = 8
-_HEAD_LINES: Final = 3
+_YEAR: Final = r"(?<!\d)((?:19|20)\d{2})"
+_DATE: Final = re.compile(
+    _YEAR
+    + r"(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?|(\d{2})(\d{2}))?(?!\d)"
+)
+# A vision for 2035 is not written in 2035.
+_YEAR_NAMED: Final = re.compile(_YEAR + r"(?:\d{4})?(?!\d)(?!年?远景)")
+_FILE_DATE: Final = re.compile(r"[_\s-]*[（(]?(?<!\d)(?:19|20)\d{2}[\d年月日.-]*[)）]?$")
 _LONGEST_TITLE: Final = 80
+_NO_TITLE: Final = ("。", "：", "；", "，", ":", ";", ",")
+# A title broken in two: 浙江省人民政府关于印发 / ….
+_BROKEN: Final = ("关于", "印发", "转发", "批转", "发布", "公布")
+_OPENING: Final = 1500
+_WHOLE: Final = len("YYYY-MM-DD")
+# Only plans and the like say who is in charge, or to whom they go.
+_OF_PLANS: Final = ("departments", "addressees")
+_DATED: Final = ("passed", "credits", "portal", "date_line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,56 +70,60 @@ def describe(
     Returns
     -------
     Metadata
-        What the manifest gives, else the front matter, else what the title shows: a region
-        only where an official title names exactly one (浙江省数字经济促进条例).
+        What the manifest gives, else the front matter, else the text: its title line, the kind
+        that the title shows, the date in the lines around the body, and the issuing region of
+        an official document (浙江省数字经济促进条例). A region given but unknown is noted.
     """
     given = entry or Entry(line=0)
     front, _ = split_front_matter(text)
-    title = given.title or front.get("title", "") or _title(path, text)
-    kind = kind_named(given.kind) or kind_named(front.get("kind", "")) or _kind(path, title, text)
+    cuts = find_cuts(text)
+    stem = PurePosixPath(path).stem
+    title = given.title or front.get("title", "") or _title(stem, text, cuts)
+    kind = kind_named(given.kind) or kind_named(front.get("kind", ""))
+    kind = kind or _kind(stem, title, text, cuts)
     named = given.region or front.get("region", "")
     region, note = _region(named, gazetteer)
     if not named and is_official(kind):
-        region = _region_of_title(path, title, text, gazetteer, places)
+        region = issuing_region(title, stem, text, cuts, gazetteer, places)
     return Metadata(
         title=title,
         issuer=given.issuer or front.get("issuer", ""),
-        date=_date(given.date) or _date(front.get("date", "")) or _date_of_title(path, title),
+        date=_date(given.date)
+        or _date(front.get("date", ""))
+        or _found_date(stem, title, text, cuts),
         kind=kind,
         region=region,
         note=note,
     )
 
 
-def _stem(path: str) -> str:
-    return PurePosixPath(path).stem
-
-
-def _title(path: str, text: str) -> str:
+def _title(stem: str, text: str, cuts: tuple[Cut, ...]) -> str:
     """Return the first line of the body where it can be a title, else the file's name."""
-    cut = {c.start for c in find_cuts(text)}
-    for line in split_lines(text)[:_TITLE_LINES]:
-        if line.start in cut:
-            continue
-        title = strip_markdown(line.text)
-        if len(title) <= _LONGEST_TITLE and not title.endswith(("。", "：", "；", "，")):
-            return title
-        break
-    return _stem(path)
+    first = next(iter(find_paragraphs(text, cuts)), None)
+    if first is None:
+        return stem
+    title = " ".join(strip_markdown(first.text).split("\n"))
+    above = [c for c in cuts if c.end <= first.start and c.rule == "head_matter"][-1:]
+    for cut in above:
+        if text[cut.start : cut.end].endswith(_BROKEN) and not text[cut.end : first.start].strip():
+            title = text[cut.start : cut.end] + title
+    fits = 0 < len(title) <= _LONGEST_TITLE and not title.endswith(_NO_TITLE)
+    return title if fits and not is_numbered(title) else stem
 
 
-def _kind(path: str, title: str, text: str) -> str:
-    return kind_of_title(title) or kind_of_title(_stem(path)) or _kind_of_head(text)
-
-
-def _kind_of_head(text: str) -> str:
-    """Return the kind that the opening shows: 制定本行动计划, 特制定本条例."""
-    found = re.search(r"制定(?:本|以下|如下)([^。；，]{2,12})", text[:1500])
-    return kind_of_title(found.group(1)) if found else ""
+def _kind(stem: str, title: str, text: str, cuts: Sequence[Cut]) -> str:
+    """Return the kind that a title, a file name, the opening or the form of the body shows."""
+    shown = kind_of_title(title) or kind_of_title(_FILE_DATE.sub("", stem))
+    if shown:
+        return shown
+    # 制定本行动计划, 特制定本条例
+    opening = re.search(r"制定(?:本|以下|如下)([^。；，]{2,12})", text[:_OPENING])
+    kind = kind_of_title(opening.group(1)) if opening else ""
+    return kind or (PLAN if any(cut.rule in _OF_PLANS for cut in cuts) else "")
 
 
 def _region(named: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    """Return the code of a region named in a manifest, and a note where it is unknown."""
+    """Return the code of a region named in a manifest, and the name where it is unknown."""
     if not named:
         return "", ""
     # Some manifests give the chain of places, or a remark: 浙江省/绍兴市（转载）.
@@ -112,37 +132,26 @@ def _region(named: str, gazetteer: Gazetteer) -> tuple[str, str]:
     return (region.code, "") if region else ("", named)
 
 
-def _region_of_title(
-    path: str, title: str, text: str, gazetteer: Gazetteer, places: PlaceMatcher
-) -> str:
-    """Return the region that an official title, a file name or a head line names alone."""
-    head = [strip_markdown(line.text) for line in split_lines(text)[:_HEAD_LINES]]
-    for source in (title, _stem(path).replace("_", " "), *head):
-        found = {code for m in places.find(source) for code in m.regions}
-        found = {c for c in found if gazetteer.get(c).level in ("province", "city", "county")}
-        if len(found) == 1:
-            return found.pop()
-    return ""
-
-
 def _date(value: str) -> str:
-    """Return a date as YYYY, YYYY-MM or YYYY-MM-DD, "" where it is none."""
-    if not value:
+    """Return the date in a text as YYYY, YYYY-MM or YYYY-MM-DD, "" where there is none."""
+    found = _DATE.search(value)
+    if found is None:
         return ""
-    found = _DATE.match(value.strip())
-    if found:
-        year, month, day = found.groups()
-        parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
-        return "-".join(parts)
     try:
-        return parsedate_to_datetime(value).date().isoformat()
-    except ValueError:
-        return ""
+        return parsedate_to_datetime(value).date().isoformat()  # Tue, 08 Oct 2024 …
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    year, *rest = (part for part in found.groups() if part)
+    month, day = (*(int(part) for part in rest), 0, 0)[:2]
+    if not 1 <= month <= 12:
+        return str(year)
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= 31 else f"{year}-{month:02d}"
 
 
-def _date_of_title(path: str, title: str) -> str:
-    for source in (title, _stem(path)):
-        found = _YEAR.search(source)
-        if found:
-            return found.group()
-    return ""
+def _found_date(stem: str, title: str, text: str, cuts: Sequence[Cut]) -> str:
+    """Return the first whole date around the body or in the file's name, else a year named."""
+    lines = [text[c.start : c.end] for rule in _DATED for c in cuts if c.rule == rule]
+    dates = [_date(line) for line in (*lines, stem)]
+    whole = next((date for date in dates if len(date) == _WHOLE), "")
+    years = (_YEAR_NAMED.search(source) for source in (title, stem))
+    return whole or next((found.group(1) for found in years if found), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +20,32 @@ from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
 READABLE: Final = (".txt", ".md", ".markdown", ".text")
-_NOTES: Final = ("readme.md", "readme.txt")
+# What stands in a folder without being a document; Office puts ~$ before its lock files.
+_OTHERS: Final = ("readme.md", "readme.txt", "thumbs.db", "desktop.ini", "__macosx")
+_HIDDEN: Final = (".", "~$")
 _LARGEST: Final = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the documents folder that is to be read, and what the manifest says of it."""
+    """A file to be read.
+
+    Attributes
+    ----------
+    path
+        Where it is.
+    name
+        Its path relative to the documents folder, with ``/``, in characters that can be written.
+    entry
+        What the manifest says of it, if anything.
+    folder
+        The documents folder, which it must lie in; None where any place will do.
+    """
 
     path: Path
     name: str
     entry: Entry | None
+    folder: Path | None = None
 
 
 def find_sources(folder: Path) -> list[Source]:
@@ -37,11 +54,14 @@ def find_sources(folder: Path) -> list[Source]:
     Parameters
     ----------
     folder
-        The documents folder. Hidden files, the manifest and a README are not documents.
+        The documents folder. Hidden files, the manifest and a README are not documents. Links
+        to folders are not followed.
 
     Returns
     -------
     list of Source
+        Also what cannot be read (a folder without permission, a link that leads out of the
+        folder): `read_document` says why.
 
     Raises
     ------
@@ -52,15 +72,50 @@ def find_sources(folder: Path) -> list[Source]:
         raise InputError("corpus.no_folder", path=folder)
     entries = load_manifest(folder)
     sources = []
-    for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        other = name == MANIFEST or (name.lower() in _NOTES and name not in entries)
-        if path.is_file() and not hidden and not other:
-            sources.append(Source(path, name, entries.get(name)))
+    for path in sorted(_walk(folder), key=lambda p: p.as_posix()):
+        name = _writable(path.relative_to(folder).as_posix())
+        parts = name.split("/")
+        hidden = any(part.startswith(_HIDDEN) for part in parts)
+        other = any(part.lower() in _OTHERS for part in parts)
+        if name != MANIFEST and (name in entries or not (hidden or other)):
+            sources.append(Source(path, name, entries.get(name), folder))
     if not sources:
         raise InputError("corpus.empty_folder", path=folder, kinds=" ".join(READABLE))
     return sources
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, the links that lead out of it, and folders without access."""
+    closed: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(str(error.filename))))
+    for place, folders, names in walk:
+        here = Path(place)
+        yield from (here / name for name in names if _is_document(here / name))
+        yield from (here / name for name in folders if _leads_out(here / name, folder))
+    yield from closed
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_symlink() or path.is_file()
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Say whether a link leads out of a folder; one that leads nowhere does not."""
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 tell a loop of links by RuntimeError
+        return False
+
+
+def _writable(name: str) -> str:
+    """Return a file's name in characters that can be written: one in GB18030 is decoded."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def missing_from(sources: Iterable[Source], folder: Path) -> Iterator[str]:
@@ -91,17 +146,9 @@ def read_document(
     ------
     DocumentError
         The file is of a format that is not read, cannot be opened, is no text, is empty, or too
-        much of it is damaged.
+        much of it is damaged; or it is a link that leads out of the documents folder.
     """
-    if source.path.suffix.lower() not in READABLE:
-        raise DocumentError("corpus.other_format", kinds=" ".join(READABLE))
-    try:
-        if source.path.stat().st_size > _LARGEST:
-            raise DocumentError("corpus.too_large", size=_LARGEST // 1024 // 1024)
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise DocumentError("corpus.not_opened", why=error.strerror or error) from error
-    decoded = decode(data)
+    decoded = decode(_bytes_of(source))
     if not decoded.text.strip():
         raise DocumentError("corpus.empty_file")
     found = describe(source.name, decoded.text, source.entry, gazetteer, places)
@@ -121,3 +168,20 @@ def read_document(
         encoding=decoded.encoding,
         note="；".join(notes) if language == "zh" else "; ".join(notes),
     )
+
+
+def _bytes_of(source: Source) -> bytes:
+    path = source.path
+    if source.folder is not None and _leads_out(path, source.folder):
+        raise DocumentError("corpus.link_outside")
+    try:
+        if path.is_dir():
+            next(path.iterdir(), None)  # a folder is a source only where it cannot be listed
+        found = path.stat()
+        if path.suffix.lower() not in READABLE or not stat.S_ISREG(found.st_mode):
+            raise DocumentError("corpus.other_format", kinds=" ".join(READABLE))
+        if found.st_size > _LARGEST:
+            raise DocumentError("corpus.too_large", size=_LARGEST // 1024 // 1024)
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError("corpus.not_opened", why=error.strerror or error) from error

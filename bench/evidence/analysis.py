@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.catalogue.model import Catalogue
-from bench.corpus.document import Body, Document, Sentence
+from bench.corpus.document import PLAN, Body, Document, Sentence
 from bench.corpus.sentences import split_body
 from bench.evidence.attribution import Attribution, Attributor
 from bench.evidence.kinds import CONTEXT, KindDecision, decide_kind
+from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper, Passage
 from bench.evidence.status import decide_status
 from bench.evidence.strength import strength_of
@@ -36,11 +37,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What was read from one document."""
+    """What was read from one document.
+
+    ``probabilities`` says for each sentence of the body how likely it is a claim (0 to 1).
+    """
 
     document: Document
     body: Body
     claims: tuple[Claim, ...]
+    probabilities: tuple[float, ...]
 
 
 class Analyser:
@@ -52,18 +57,25 @@ class Analyser:
         The indicators.
     gazetteer
         The regions.
+    learnt
+        Weights learnt for this catalogue, where there are any.
     """
 
-    def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, catalogue: Catalogue, gazetteer: Gazetteer, learnt: LearntWeights | None = None
+    ) -> None:
         self.catalogue = catalogue
         self.gazetteer = gazetteer
+        self.learnt = learnt
         self.places = PlaceMatcher(gazetteer)
         self._attributor = Attributor(gazetteer, self.places)
         self.cut = tokenizer({*catalogue.terms(), *self.places.words})
-        self._mapper = Mapper(catalogue, self.cut)
+        self.mapper = Mapper(catalogue, self.cut, learnt)
 
-    def __reduce__(self) -> tuple[type[Analyser], tuple[Catalogue, Gazetteer]]:
-        return Analyser, (self.catalogue, self.gazetteer)
+    def __reduce__(
+        self,
+    ) -> tuple[type[Analyser], tuple[Catalogue, Gazetteer, LearntWeights | None]]:
+        return Analyser, (self.catalogue, self.gazetteer, self.learnt)
 
     def analyse(self, document: Document) -> Analysis:
         """Find the claims of a document.
@@ -80,11 +92,12 @@ class Analyser:
         """
         body = split_body(document.text)
         sentences = body.sentences
+        kind = _effective_kind(document)
         attributions = self._attributor.attribute(document, sentences)
         decisions = [
             decide_kind(
                 sentence.text,
-                source_kind=document.kind,
+                source_kind=kind,
                 section=sentence.section,
                 opening=_opens_paragraph(sentences, number),
                 named=attributions[number].source == "subject",
@@ -92,16 +105,17 @@ class Analyser:
             for number, sentence in enumerate(sentences)
         ]
         chosen = [n for n, decision in enumerate(decisions) if decision.kind != CONTEXT]
-        hits = self._mapper.file([_passage(sentences, number) for number in chosen])
+        passages = passages_of(sentences)
+        hits = self.mapper.file([passages[n] for n in chosen])
         claims = tuple(
-            self._claim(document, sentences[n], decisions[n], attributions[n], found)
+            self._claim(kind, sentences[n], decisions[n], attributions[n], found)
             for n, found in zip(chosen, hits, strict=True)
         )
-        return Analysis(document, body, claims)
+        return Analysis(document, body, claims, tuple(d.probability for d in decisions))
 
     def _claim(
         self,
-        document: Document,
+        source_kind: str,
         sentence: Sentence,
         decision: KindDecision,
         attribution: Attribution,
@@ -110,7 +124,7 @@ class Analyser:
         status = decide_status(
             sentence.text,
             decision.kind,
-            source_kind=document.kind,
+            source_kind=source_kind,
             section=sentence.section,
             elided=attribution.source != "subject",
         )
@@ -125,11 +139,21 @@ class Analyser:
         )
 
 
+def _effective_kind(document: Document) -> str:
+    """Return the document's kind; an issuing region alone makes it a policy paper."""
+    return document.kind or (PLAN if document.region else "")
+
+
 def _opens_paragraph(sentences: Sequence[Sentence], number: int) -> bool:
     """Say whether a sentence is the first of several of its paragraph."""
     here = sentences[number].paragraph
     first = number == 0 or sentences[number - 1].paragraph != here
     return first and number + 1 < len(sentences) and sentences[number + 1].paragraph == here
+
+
+def passages_of(sentences: Sequence[Sentence]) -> list[Passage]:
+    """Return the sentences of a document with what stands above and before each."""
+    return [_passage(sentences, number) for number in range(len(sentences))]
 
 
 def _passage(sentences: Sequence[Sentence], number: int) -> Passage:
@@ -140,4 +164,6 @@ def _passage(sentences: Sequence[Sentence], number: int) -> Passage:
         heading=sentence.section[-1] if sentence.section else "",
         outer_heading=sentence.section[-2] if len(sentence.section) > 1 else "",
         previous=before.text if before and before.paragraph == sentence.paragraph else "",
+        section=sentence.section,
+        paragraph=sentence.paragraph,
     )

@@ -34,8 +34,11 @@ class AttributionRules:
     """The expressions of ``data/attribution.yaml``, compiled, and how sure each way is."""
 
     object_before: re.Pattern[str]
+    object_after: re.Pattern[str]
     tasked_before: re.Pattern[str]
     tasked_after: re.Pattern[str]
+    site_before: re.Pattern[str]
+    site_after: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
     nation: re.Pattern[str]
@@ -139,7 +142,9 @@ class Attributor:
             first, last = group[0].mention, group[-1].mention
             before = _clause_before(sentence.text, first.start)
             after = sentence.text[last.end :]
-            if not (rules.tasked_before.search(before) and rules.tasked_after.match(after)):
+            tasked_here = rules.tasked_before.search(before) and rules.tasked_after.match(after)
+            site = rules.site_before.search(before) and rules.site_after.match(after)
+            if not (tasked_here or site):
                 continue
             for named in group:
                 for code in named.regions:
@@ -167,14 +172,14 @@ class Attributor:
             return Attribution((NATION,), "nation", rules.confidence["nation"])
         if rules.back_one.search(text) and state.single:
             return Attribution(state.single, "carried", rules.confidence["carried"])
+        anywhere = [named for named in places if not self._is_object(text, named.mention)]
+        if anywhere and not main and not rules.elided.match(text):
+            return self._result("subject", anywhere[:1])
         if carried:
             return Attribution(carried, "carried", rules.confidence["carried"])
         heading = self._heading_regions(sentence)
         if heading:
             return Attribution(heading, "heading", rules.confidence["heading"])
-        anywhere = [named for named in places if not self._is_object(text, named.mention)]
-        if anywhere and not main:
-            return self._result("subject", anywhere[:1])
         if main:
             return Attribution((main,), "main", rules.confidence["main"])
         return Attribution((NATION,), "general", rules.confidence["general"])
@@ -195,7 +200,7 @@ class Attributor:
         subjects: list[_Named] = []
         for group in _groups(places, text):
             first = group[0].mention
-            if self._is_object(text, first):
+            if self._is_object(text, first) or self._is_yardstick(text, group[-1].mention):
                 continue
             before = _clause_before(text, first.start)
             opens = self.rules.before_subject.match(before) is not None
@@ -206,6 +211,10 @@ class Attributor:
 
     def _is_object(self, text: str, mention: Mention) -> bool:
         return self.rules.object_before.search(_clause_before(text, mention.start)) is not None
+
+    def _is_yardstick(self, text: str, last: Mention) -> bool:
+        """Say whether a group of places, ``last`` its last, is only measured against."""
+        return self.rules.object_after.match(text[last.end :]) is not None
 
     def _nation_is_subject(self, text: str) -> bool:
         found = self.rules.nation.search(text)

@@ -14,22 +14,31 @@ from ruamel.yaml import YAML
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import load_background
+from bench.evidence.learnt import LearntWeights
+from bench.evidence.pooling import SIGNS, pooled_signs
 from bench.evidence.similarity import SimilarityIndex
 from bench.evidence.terms import TermHits, TermMatcher
 from bench.segmentation import Segmenter
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.int64]
 _TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence to be filed, the two headings above it, and the sentence before it."""
+    """A sentence to be filed, the two headings above it, and the sentence before it.
+
+    ``section`` and ``paragraph`` say where it stands in its document: learnt weights look at what
+    else stands there.
+    """
 
     text: str
     heading: str = ""
     outer_heading: str = ""
     previous: str = ""
+    section: tuple[str, ...] = ()
+    paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,9 @@ class MappingRules:
     threshold: float
     share_of_best: float
     most: int
+    pooling: Mapping[str, float]
+    learnt_threshold: float
+    learnt_share_of_best: float
 
 
 @cache
@@ -80,12 +92,15 @@ class _Signs:
 class Mapper:
     """Files sentences under the indicators of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue, cut: Segmenter) -> None:
+    def __init__(
+        self, catalogue: Catalogue, cut: Segmenter, learnt: LearntWeights | None = None
+    ) -> None:
         self._ids = [indicator.id for indicator in catalogue.indicators]
         self._column = {name: i for i, name in enumerate(self._ids)}
         self._terms = TermMatcher(catalogue)
         self._similarity = SimilarityIndex(catalogue, cut, load_background())
         self._rules = load_mapping_rules()
+        self._learnt = learnt
 
     def file(self, passages: Sequence[Passage]) -> list[tuple[IndicatorHit, ...]]:
         """Find the indicators that each sentence bears on.
@@ -93,7 +108,8 @@ class Mapper:
         Parameters
         ----------
         passages
-            n sentences with what stands above and before them.
+            n sentences with what stands above and before them. With learnt weights they are
+            those of one document, in order.
 
         Returns
         -------
@@ -102,16 +118,38 @@ class Mapper:
         """
         if not passages:
             return []
-        # Headings recur for every sentence under them: look each text up once.
+        signs, rows = self._look_up(passages)
+        odds = self._log_odds(signs, *rows)
+        if self._learnt is not None:
+            odds = self._pooled(self._by_learnt_weights(passages, odds), passages)
+        probabilities = 1 / (1 + np.exp(-odds))
+        return [self._pick(probabilities[i], signs, at) for i, at in enumerate(rows[0])]
+
+    def catalogue_log_odds(self, passages: Sequence[Passage]) -> Array:
+        """Return the log-odds by the catalogue alone, shape (n, indicators)."""
+        signs, rows = self._look_up(passages)
+        return self._log_odds(signs, *rows)
+
+    def _by_learnt_weights(self, passages: Sequence[Passage], catalogue: Array) -> Array:
+        assert self._learnt is not None
+        return self._learnt.log_odds(
+            [p.text for p in passages], [p.heading for p in passages], catalogue
+        )
+
+    def _pooled(self, odds: Array, passages: Sequence[Passage]) -> Array:
+        weights = self._rules.pooling
+        signs = pooled_signs(odds, [p.section for p in passages], [p.paragraph for p in passages])
+        pooled: Array = signs @ np.array([weights[name] for name in SIGNS]) + weights["base"]
+        return pooled
+
+    def _look_up(self, passages: Sequence[Passage]) -> tuple[_Signs, tuple[Rows, Rows, Rows, Rows]]:
+        """Look up each text once, since headings recur; return the rows of the four parts."""
         texts = sorted({t for p in passages for t in _texts(p)})
-        signs = self._signs(texts)
         row = {text: i for i, text in enumerate(texts)}
         own, heading, outer, previous = (
-            np.array([row[_texts(p)[part]] for p in passages]) for part in range(4)
+            np.array([row[_texts(p)[part]] for p in passages], dtype=np.int64) for part in range(4)
         )
-        odds = self._log_odds(signs, own, heading, outer, previous)
-        probabilities = 1 / (1 + np.exp(-odds))
-        return [self._pick(probabilities[i], signs, at) for i, at in enumerate(own)]
+        return self._signs(texts), (own, heading, outer, previous)
 
     def _signs(self, texts: Sequence[str]) -> _Signs:
         similarity, nearest = self._similarity.compare(texts)
@@ -125,10 +163,10 @@ class Mapper:
     def _log_odds(
         self,
         signs: _Signs,
-        own: NDArray[np.int64],
-        heading: NDArray[np.int64],
-        outer: NDArray[np.int64],
-        previous: NDArray[np.int64],
+        own: Rows,
+        heading: Rows,
+        outer: Rows,
+        previous: Rows,
     ) -> Array:
         terms, similarity = signs.terms, signs.similarity
         relative = _relative(similarity[own])
@@ -151,7 +189,10 @@ class Mapper:
 
     def _pick(self, probabilities: Array, signs: _Signs, row: int) -> tuple[IndicatorHit, ...]:
         rules = self._rules
-        least = max(rules.threshold, rules.share_of_best * float(probabilities.max()))
+        threshold, share = rules.threshold, rules.share_of_best
+        if self._learnt is not None:
+            threshold, share = rules.learnt_threshold, rules.learnt_share_of_best
+        least = max(threshold, share * float(probabilities.max()))
         order = np.argsort(-probabilities, kind="stable")[: rules.most]
         return tuple(
             IndicatorHit(

@@ -44,8 +44,6 @@ def claims(analyser: Analyser, *paragraphs: str, **metadata: str) -> Sequence[Cl
 
 def small_catalogue(*indicators: dict[str, object]) -> Catalogue:
     """A catalogue of one dimension; an indicator needs its own name, and terms or examples."""
-    full = [
-        {"name": i["id"], "definition": "无", **i, "id": f"area.{i['id']}"} for i in indicators
-    ]
+    full = [{"name": i["id"], "definition": "无", **i, "id": f"area.{i['id']}"} for i in indicators]
     area = {"id": "area", "name": "一面", "definition": "一面", "indicators": full}
     return Catalogue.model_validate({"title": "小体系", "dimensions": [area]})

@@ -19,7 +19,18 @@ CATALOGUE = small_catalogue(
     {"id": "rival", "terms": {"集群建设": 2}},
 )
 MATCHER = TermMatcher(CATALOGUE)
-PIECES = ("数据中心", "集群", "建设", "大数据中心负责", "城市中心", "5G-A", "5g-a", "机架", "与", "。")
+PIECES = (
+    "数据中心",
+    "集群",
+    "建设",
+    "大数据中心负责",
+    "城市中心",
+    "5G-A",
+    "5g-a",
+    "机架",
+    "与",
+    "。",
+)
 
 
 def found(text: str, indicator: str = "centre") -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from bench.segmentation import Segmenter
 USER_WORDS = (
     frozenset[str](),
     frozenset({"产业大脑", "数据要素", "工业互联网平台", "滨江区"}),
-    frozenset({"万兆光网", "5G-A", "IPv6", "一网通办", "石家庄"}),
+    frozenset({"万兆光网", "IPv6", "一网通办", "石家庄"}),
 )
 PIECES = (
     "工业互联网",

@@ -1,0 +1,163 @@
+"""The rows of a coded file, whatever its format: CSV, JSON lines or a filled-in workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bench.corpus.encoding import decode
+from bench.errors import DocumentError, InputError
+from bench.messages import LANGUAGES, message
+
+FORMATS: Final = (".csv", ".jsonl", ".xlsx")
+REQUIRED: Final = ("document", "start", "end", "kind")
+FIELDS: Final = (*REQUIRED, "regions", "indicators", "status", "coder", "quote")
+_OTHER_NAMES: Final = {
+    "doc": "document",
+    "region": "regions",
+    "indicator": "indicators",
+    "sentence": "quote",
+    "text": "quote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a coded file: its line (from 1), and field → value as written."""
+
+    line: int
+    values: dict[str, object]
+
+
+def heading(field: str, language: str) -> str:
+    """Return the heading of a field in ``language``; reading takes it in either language."""
+    return message(f"evaluation.heading_{field}", language)
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Read the rows of a coded file.
+
+    Parameters
+    ----------
+    path
+        A file in one of `FORMATS`. Headings are the fields' names or their headings in either
+        language; columns beyond these are passed over. Rows without any value do not count.
+
+    Raises
+    ------
+    InputError
+        There is no such file, it cannot be read as what its name says, it is empty, or it lacks
+        a required column.
+    """
+    readers = {".csv": _csv_rows, ".jsonl": _json_rows, ".xlsx": _xlsx_rows}
+    if not path.is_file():
+        raise InputError("evaluation.no_file", path=path)
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise InputError("evaluation.other_format", path=path, kinds=" ".join(FORMATS))
+    rows = tuple(row for row in reader(path) if any(v not in ("", []) for v in row.values.values()))
+    if not rows:
+        raise InputError("evaluation.empty_file", path=path)
+    return rows
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    try:
+        yield from _table_rows(path, ((reader.line_num, tuple(cells)) for cells in reader))
+    except csv.Error as error:
+        raise InputError(
+            "evaluation.unreadable_line", path=path, line=reader.line_num, why=error
+        ) from error
+
+
+def _xlsx_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of the first sheet; formulas count with the value last computed."""
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it does not keep, such as lists of choices; we only read.
+            warnings.simplefilter("ignore", UserWarning)
+            book = load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+        raise InputError("evaluation.unreadable", path=path, why=error) from error
+    cells = book.worksheets[0].iter_rows(values_only=True)
+    yield from _table_rows(path, enumerate(cells, start=1))
+
+
+def _table_rows(path: Path, lines: Iterable[tuple[int, tuple[object, ...]]]) -> Iterator[Row]:
+    """Yield the rows below the first line, which holds the headings."""
+    columns: dict[int, str] = {}
+    for line, cells in lines:
+        if not columns:
+            columns = _columns(path, cells)
+            continue
+        values = {name: _plain(cells[i]) for i, name in columns.items() if i < len(cells)}
+        yield Row(line, {**dict.fromkeys(columns.values(), ""), **values})
+
+
+def _columns(path: Path, headings: tuple[object, ...]) -> dict[int, str]:
+    names = _field_names()
+    columns: dict[int, str] = {}
+    for number, cell in enumerate(headings):
+        field = names.get(str(cell or "").strip().casefold())
+        if field and field not in columns.values():
+            columns[number] = field
+    _check_fields(path, 1, columns.values())
+    return columns
+
+
+def _json_rows(path: Path) -> Iterator[Row]:
+    names = _field_names()
+    for line, text in enumerate(_text(path).split("\n"), start=1):
+        if not text.strip():
+            continue
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise InputError(
+                "evaluation.unreadable_line", path=path, line=line, why=error
+            ) from error
+        if not isinstance(data, Mapping):
+            raise InputError("evaluation.not_an_object", path=path, line=line)
+        found = {names.get(str(key).strip().casefold(), ""): v for key, v in data.items()}
+        _check_fields(path, line, found)
+        yield Row(line, {name: _plain(found.get(name)) for name in FIELDS if name in found})
+
+
+def _check_fields(path: Path, line: int, found: Iterable[str]) -> None:
+    present = set(found)
+    missing = [name for name in REQUIRED if name not in present]
+    if missing:
+        raise InputError(
+            "evaluation.missing_column", path=path, line=line, names=", ".join(missing)
+        )
+
+
+def _field_names() -> dict[str, str]:
+    """Return every heading that is understood → its field."""
+    headings = {heading(f, lang).casefold(): f for f in FIELDS for lang in LANGUAGES}
+    return {**headings, **_OTHER_NAMES, **{field: field for field in FIELDS}}
+
+
+def _plain(value: object) -> object:
+    """Return a value without blanks around it; nothing is the empty text."""
+    if value is None:
+        return ""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _text(path: Path) -> str:
+    try:
+        return decode(path.read_bytes()).text
+    except (OSError, DocumentError) as error:
+        raise InputError("evaluation.unreadable", path=path, why=error) from error

@@ -1,0 +1,195 @@
+"""Weights learnt from labelled sentences, for a catalogue that has them.
+
+A linear model an indicator, over the character strings found in a sentence and in the heading
+above it, and over the log-odds that the catalogue's own terms and examples give. It is kept as a
+table that can be read (``indicators/*.learnt.csv``: indicator, part, feature, weight) and made
+anew by one command (see ``bench.evidence.learning``).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from bench.catalogue.model import Catalogue
+from bench.errors import InputError
+
+Array = NDArray[np.float64]
+COLUMNS: Final = ("indicator", "part", "feature", "weight")
+# A heading says less about a sentence than the sentence itself.
+HEADING_SCALE: Final = 0.5
+# Brings the catalogue's log-odds to the size of the other features while learning.
+CATALOGUE_SCALE: Final = 0.1
+
+
+@dataclass(frozen=True)
+class LearntWeights:
+    """The learnt weights of m indicators over f features (character strings).
+
+    Attributes
+    ----------
+    indicators
+        Their m ids.
+    features
+        The f strings, in lower case.
+    text, heading
+        Weights of the features in the sentence and in the heading, shape (f, m).
+    catalogue
+        Weights of the catalogue's log-odds of all indicators (rows) for each (columns), (m, m).
+    base
+        Intercepts, shape (m,).
+    """
+
+    indicators: tuple[str, ...]
+    features: tuple[str, ...]
+    text: csr_array
+    heading: csr_array
+    catalogue: Array
+    base: Array
+
+    def __getstate__(self) -> dict[str, object]:
+        # The automaton is made anew where it is needed; it does not pickle.
+        return {k: v for k, v in self.__dict__.items() if k != "_automaton"}
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self.features))
+
+    def log_odds(self, texts: Sequence[str], headings: Sequence[str], catalogue: Array) -> Array:
+        """Return the log-odds of each indicator for each sentence.
+
+        Parameters
+        ----------
+        texts, headings
+            n sentences and the heading above each ("" for none).
+        catalogue
+            Log-odds by the catalogue's terms and examples, shape (n, m).
+
+        Returns
+        -------
+        array of shape (n, m)
+        """
+        above = sorted(set(headings))
+        row = {heading: i for i, heading in enumerate(above)}
+        by_heading = HEADING_SCALE * (self.found(above) @ self.heading).toarray()
+        odds: Array = (self.found(texts) @ self.text).toarray()
+        odds += by_heading[[row[heading] for heading in headings]]
+        odds += CATALOGUE_SCALE * catalogue @ self.catalogue
+        return odds + self.base
+
+    def found(self, texts: Sequence[str]) -> csr_array:
+        """Return which features each text holds, as rows of unit length, shape (n, f)."""
+        columns: list[int] = []
+        ends = [0]
+        for text in texts:
+            hits = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
+            columns.extend(sorted({number for number, _, _ in hits}))
+            ends.append(len(columns))
+        sizes = np.diff(ends)
+        values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+        return csr_array((values, columns, ends), shape=(len(texts), len(self.features)))
+
+
+def learnt_of(catalogue: Catalogue, file: Path) -> LearntWeights | None:
+    """Return the learnt weights that a catalogue names, None where it names none.
+
+    Parameters
+    ----------
+    catalogue, file
+        The catalogue and the file it was read from.
+
+    Raises
+    ------
+    InputError
+        As `load_learnt`.
+    """
+    if catalogue.learnt is None:
+        return None
+    return load_learnt(file.parent / catalogue.learnt, [i.id for i in catalogue.indicators])
+
+
+def load_learnt(path: Path, indicators: Sequence[str]) -> LearntWeights:
+    """Read learnt weights.
+
+    Parameters
+    ----------
+    path
+        A table with the columns indicator, part (text, heading, catalogue or base), feature (a
+        string; for ``catalogue`` the id of an indicator) and weight.
+    indicators
+        The catalogue's indicator ids, in its order. Rows of others are left out, so that an
+        indicator taken out of the catalogue does no harm.
+
+    Raises
+    ------
+    InputError
+        The table cannot be read, or an indicator of the catalogue has no weights.
+    """
+    column = {name: i for i, name in enumerate(indicators)}
+    weights: dict[str, dict[tuple[str, int], float]] = defaultdict(dict)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["indicator"] in column:
+                    key = (row["feature"], column[row["indicator"]])
+                    weights[row["part"]][key] = float(row["weight"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise InputError("evidence.learnt_unreadable", path=path, why=error) from error
+    missing = [name for name, i in column.items() if ("", i) not in weights["base"]]
+    if missing:
+        raise InputError("evidence.learnt_missing", path=path, indicator=missing[0])
+    names = {feature for part in ("text", "heading") for feature, _ in weights[part]}
+    features = tuple(sorted(names))
+    catalogue = np.zeros((len(column), len(column)))
+    for (name, j), weight in weights["catalogue"].items():
+        if name in column:
+            catalogue[column[name], j] = weight
+    base = np.array([weights["base"]["", i] for i in range(len(column))])
+    return LearntWeights(
+        tuple(indicators),
+        features,
+        _matrix(weights["text"], features, len(column)),
+        _matrix(weights["heading"], features, len(column)),
+        catalogue,
+        base,
+    )
+
+
+def _matrix(
+    weights: dict[tuple[str, int], float], features: Sequence[str], width: int
+) -> csr_array:
+    row = {feature: i for i, feature in enumerate(features)}
+    rows = [row[feature] for feature, _ in weights]
+    columns = [column for _, column in weights]
+    return csr_array((list(weights.values()), (rows, columns)), shape=(len(features), width))
+
+
+def save_learnt(weights: LearntWeights, path: Path, decimals: int = 3) -> None:
+    """Write learnt weights, for each indicator and part the strongest first."""
+    rows: list[tuple[str, str, str, float]] = []
+    parts = (("text", weights.text), ("heading", weights.heading))
+    for i, indicator in enumerate(weights.indicators):
+        rows.append((indicator, "base", "", float(weights.base[i])))
+        for j, other in enumerate(weights.indicators):
+            rows.append((indicator, "catalogue", other, float(weights.catalogue[j, i])))
+        for part, matrix in parts:
+            column = matrix[:, [i]].tocoo()
+            found = zip(column.row.tolist(), column.data.tolist(), strict=True)
+            rows += [(indicator, part, weights.features[f], w) for f, w in found]
+    order = {name: i for i, name in enumerate(weights.indicators)}
+    place = {"base": 0, "catalogue": 1, "text": 2, "heading": 3}
+    rows.sort(key=lambda r: (order[r[0]], place[r[1]], -r[3], r[2]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows((*row[:3], f"{row[3]:.{decimals}f}") for row in rows)

@@ -1,0 +1,53 @@
+"""What the rest of a section says about a sentence: neighbouring sentences bear on like things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+SIGNS = ("odds", "probability", "share", "previous", "next", "section", "paragraph")
+
+
+def pooled_signs(odds: Array, sections: Sequence[Hashable], paragraphs: Sequence[int]) -> Array:
+    """Return the signs from which the pooled log-odds are made.
+
+    Parameters
+    ----------
+    odds
+        Log-odds of m indicators for the n sentences of one document, in order; shape (n, m).
+    sections, paragraphs
+        The section and the paragraph of each sentence.
+
+    Returns
+    -------
+    array of shape (n, m, 7)
+        By the order of ``SIGNS``: the log-odds themselves, the probability, its share of the
+        sentence's largest; the probability of the sentence before and after in the paragraph, and
+        the mean over the other sentences of the section and of the paragraph (0 for none).
+    """
+    probability = 1 / (1 + np.exp(-odds))
+    share = probability / np.maximum(probability.max(axis=1, keepdims=True), 1e-12)
+    before, after = np.zeros_like(odds), np.zeros_like(odds)
+    same = np.array(paragraphs[1:]) == np.array(paragraphs[:-1])
+    before[1:][same] = probability[:-1][same]
+    after[:-1][same] = probability[1:][same]
+    section = _mean_of_others(probability, sections)
+    paragraph = _mean_of_others(probability, paragraphs)
+    return np.stack([odds, probability, share, before, after, section, paragraph], axis=-1)
+
+
+def _mean_of_others(values: Array, groups: Sequence[Hashable]) -> Array:
+    """Return, for each row, the mean of the other rows of its group."""
+    means = np.zeros_like(values)
+    members: dict[Hashable, list[int]] = defaultdict(list)
+    for row, group in enumerate(groups):
+        members[group].append(row)
+    for rows in members.values():
+        if len(rows) > 1:
+            own = values[rows]
+            means[rows] = (own.sum(axis=0) - own) / (len(rows) - 1)
+    return means

@@ -1,0 +1,138 @@
+"""What the words around a number say of it: how it bounds, what changes, what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from bench.quantities.lexicon import load_lexicon
+from bench.quantities.model import Change, Comparator
+from bench.quantities.patterns import any_of
+from bench.quantities.reading import Reading
+from bench.regions.resources import data_rows
+
+_STOP: Final = '，。；：、,;:！？!?（）()《》“”‘’"\\s0-9%'
+_NOUN: Final = re.compile(f"的?(“[^“”\n]{{1,12}}”)?([^{_STOP}]{{0,24}})")
+_CLAUSE: Final = re.compile("[，。；：、,;:！？!?（）()《》|\\n\\t]")
+_DATE: Final = re.compile(".*[0-9]年(?:[0-9]{1,2}月|底|末|前|以来|全年)*")
+_SPACE: Final = " \u3000\u00a0\n"
+_LONGEST: Final = 20
+_LOOK_BACK: Final = 32
+_LEAST: Final = 2
+
+
+class Context:
+    """Reads the words around a number.
+
+    Parameters
+    ----------
+    data
+        The content of ``units.yaml``.
+    places
+        Names of places, which are dropped from the beginning of what is counted.
+    """
+
+    def __init__(self, data: Mapping[str, Any], places: Iterable[str]) -> None:
+        comparators = data["comparators"]
+        self._before: dict[str, Comparator] = _by_word(comparators["before"])
+        self._before_bare = self._before | _by_word(comparators["before_bare"])
+        lengths = {len(word) for word in self._before_bare}
+        self._lengths = sorted(lengths, reverse=True)
+        self._after: dict[str, Comparator] = _by_word(comparators["after"])
+        self._bound = re.compile(any_of(self._after))
+        self._after_time: dict[str, Comparator] = self._after | _by_word(comparators["after_time"])
+        self._bound_time = re.compile(any_of(self._after_time))
+        self._fillers = tuple(comparators["fillers"])
+        self._changes: dict[str, Change] = _by_word(data["changes"])
+        self._change = re.compile(f".*({any_of([*data['not_changes'], *self._changes])})")
+        self._noun_end = re.compile(any_of(data["noun_ends"]))
+        self._subject_start = re.compile(f".*{any_of(data['subject_starts'])}")
+        ends = [*data["subject_ends"], *self._before, *self._fillers]
+        self._subject_end = re.compile(f"(?:{any_of(ends)}){{1,6}}$")
+        self._place = re.compile(f"(?:{any_of([*places, *data['heads']])}){{1,2}}")
+
+    def comparator(self, text: str, start: int, reading: Reading) -> Comparator:
+        """Return how the value bounds: words after the number count more than words before."""
+        bound = self._bound_time if reading.kind == "time" else self._bound
+        after = bound.match(text, reading.end)
+        if after:
+            return self._after_time[after[0]]
+        if reading.more:
+            return ">"
+        words = self._before_bare if reading.bare else self._before
+        before = text[max(0, start - 12) : start].rstrip(_SPACE)
+        for _ in range(4):
+            for length in self._lengths:
+                found = words.get(before[-length:])
+                if found is not None:
+                    return found
+            if not before.endswith(self._fillers):
+                break
+            filler = next(word for word in self._fillers if before.endswith(word))
+            before = before[: -len(filler)].rstrip(_SPACE)
+        return "≤" if reading.top else "="
+
+    def change(self, text: str, since: int, start: int, kind: str) -> Change:
+        """Return what the number says of its subject, by the last word for it in the clause."""
+        if kind == "rank":
+            return "rank"
+        if kind == "fold":
+            return "growth"
+        found = self._change.match(_clause(text, since, start))
+        return self._changes.get(found[1], "level") if found else "level"
+
+    def counted(self, text: str, since: int, start: int, reading: Reading) -> str | None:
+        """Return the noun phrase after a measure word, or else the subject before the number.
+
+        Empty where the clause names none; None where it is too long or too short to say.
+        """
+        noun = self._noun(text, reading.end) if reading.kind == "count" else ""
+        return noun or self._subject(_clause(text, since, start))
+
+    def _noun(self, text: str, end: int) -> str:
+        bound = self._bound.match(text, end)
+        found = _NOUN.match(text, bound.end() if bound else end)
+        if found is None:
+            return ""
+        quoted, words = found[1] or "", found[2]
+        stop = self._noun_end.search(words)
+        words = words[: stop.start()] if stop else words
+        # 9个快速成长的未来产业: what is counted stands after the last 的.
+        noun = quoted + words.rpartition("的")[2]
+        return noun if _LEAST <= len(noun) <= _LONGEST and noun[-1] != "元" else ""
+
+    def _subject(self, clause: str) -> str | None:
+        bound = self._bound.match(clause)
+        clause = clause[bound.end() :] if bound else clause
+        ended = self._subject_end.sub("", clause.rstrip(_SPACE))
+        dated = _DATE.match(ended)
+        ended = ended[dated.end() :] if dated else ended
+        started = self._subject_start.match(ended)
+        if started and len(ended) - started.end() >= _LEAST:
+            ended = ended[started.end() :]
+        placed = self._place.match(ended)
+        if placed and len(ended) - placed.end() >= _LEAST:
+            ended = ended[placed.end() :]
+        ended = ended.strip(_SPACE + "“”‘’").removeprefix("的")
+        if ended and (not _LEAST <= len(ended) <= _LONGEST or ended[0] == "第"):
+            return None
+        return ended
+
+
+@cache
+def load_context() -> Context:
+    """Return a reader of the words around numbers, with the shipped words and places."""
+    large = (row for row in data_rows("gazetteer.csv") if row["level"] in ("province", "city"))
+    places = {name for row in large for name in (row["name"], row["full_name"])}
+    return Context(load_lexicon().data, places)
+
+
+def _clause(text: str, since: int, start: int) -> str:
+    """Return what stands before ``start`` in its clause, after the quantity before it."""
+    return _CLAUSE.split(text[max(since, start - _LOOK_BACK) : start])[-1]
+
+
+def _by_word(groups: Mapping[Any, Iterable[str]]) -> dict[str, Any]:
+    return {word: name for name, words in groups.items() for word in words}

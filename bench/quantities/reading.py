@@ -1,0 +1,267 @@
+"""One quantity at one place of a text: which form it has, and what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from bench.quantities.dates import read_date
+from bench.quantities.lexicon import Lexicon, Unit, load_lexicon
+from bench.quantities.numerals import Numeral, read_numeral
+from bench.quantities.patterns import Patterns, load_patterns
+
+_LOOK_BACK: Final = 10
+_CLAUSE: Final = re.compile("[，。；：,;:!！？\n]")
+# A number next to one of these belongs to a name or a formula: PM2.5, “8+4”, 7×24.
+_TIED: Final = frozenset("_.+＋×＊*^=#@&")
+# In a quoted slogan number words count nothing: “三年上、五年强”.
+_QUOTED: Final = re.compile("[“‘「『][^”’」』]{0,6}$")
+_QUOTE_BACK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands at a place: a quantity, a date, or (``kind`` empty) something that is neither."""
+
+    end: int
+    kind: str = ""
+    value: float = 0.0
+    high: float | None = None
+    unit: str = ""
+    more: bool = False
+    bare: bool = False
+    top: bool = False
+    date: str = ""
+
+
+class Reader:
+    """Reads what begins at a place of a text."""
+
+    def __init__(self, lexicon: Lexicon, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._units = lexicon.units
+        self._powers = frozenset(lexicon.powers)
+        data = lexicon.data
+        self._rank = data["rank"]
+        self._cues = re.compile("|".join(map(re.escape, self._rank["cues"])))
+        self._tops = frozenset(word[0] for word in self._rank["tops"])
+        self._folds: dict[str, int] = data["folds"]
+        self._halves: list[str] = data["halves"]["words"]
+        self._half_after = tuple(data["halves"]["after"])
+        self._range_starts = tuple(data["range_starts"])
+        self._bare_after = tuple(data["bare_after"])
+        self._vague = tuple(data["vague_before"])
+        self._plain_after = tuple(data["plain_after"])
+        bounds = data["comparators"]
+        after = [*bounds["after"].values(), *bounds["after_time"].values()]
+        self._limits = tuple(word for words in after for word in words)
+
+    def read(self, text: str, start: int) -> Reading | None:
+        """Return what begins at ``start``; None where nothing known does."""
+        sign = text[start]
+        if sign == "第":
+            return self._ordinal(text, start)
+        if sign in self._tops:
+            return self._top(text, start)
+        if sign == "翻":
+            fold = self._patterns.fold.match(text, start)
+            return fold and Reading(fold.end(), "fold", self._folds[fold[0]], None, "倍")
+        if sign == "-":
+            return self._negative(text, start)
+        name = self._patterns.name.match(text, start)
+        if name:
+            return Reading(name.end())
+        if _is_tied(text, start):
+            return None
+        if sign.isdigit():
+            return self._date(text, start) or self._ratio(text, start) or self._number(text, start)
+        return self._half(text, start) or self._hans_date(text, start) or self._number(text, start)
+
+    def _date(self, text: str, start: int) -> Reading | None:
+        found = self._patterns.date.match(text, start)
+        return found and Reading(found.end(), "date", date=read_date(found))
+
+    def _hans_date(self, text: str, start: int) -> Reading | None:
+        found = self._patterns.hans_date.match(text, start)
+        return found and Reading(found.end(), "date", date=read_date(found))
+
+    def _number(self, text: str, start: int) -> Reading | None:
+        return (
+            self._fraction(text, start)
+            or self._top_n(text, start)
+            or self._span(text, start)
+            or self._listed(text, start)
+            or self._single(text, start)
+            or self._unitless(text, start)
+        )
+
+    def _ordinal(self, text: str, start: int) -> Reading | None:
+        """Read a rank (第8位, 全国第一), or pass over 第十二条 and 第3个."""
+        found = self._patterns.ordinal.match(text, start)
+        number = found and read_numeral(found["n"])
+        if not found or not number:
+            return None
+        if found["class"] in self._rank["classifiers"]:
+            # 第二大 ranks what follows, which stays outside.
+            end = found.end("n") if found["class"] == "大" else found.end()
+            return self._ranked(end, number)
+        if self._is_ranking(text, start) and self._patterns.phrase_end.match(text, found.end("n")):
+            return self._ranked(found.end("n"), number)
+        return Reading(found.end())
+
+    def _top(self, text: str, start: int) -> Reading | None:
+        found = self._patterns.top.match(text, start)
+        if found and self._is_ranking(text, start):
+            return self._ranked(found.end(), Numeral(1.0))
+        return None
+
+    def _top_n(self, text: str, start: int) -> Reading | None:
+        """Read 前10位, 全国前三."""
+        if not text.endswith(self._rank["top_n"], 0, start):
+            return None
+        found = self._patterns.top_n.match(text, start)
+        number = found and read_numeral(found["n"])
+        if not found or not number:
+            return None
+        if found["class"] or self._is_ranking(text, start - 1):
+            return self._ranked(found.end(), number, top=True)
+        return None
+
+    def _ranked(self, end: int, number: Numeral, *, top: bool = False) -> Reading:
+        return Reading(end, "rank", number.value, None, self._rank["unit"], top=top)
+
+    def _is_ranking(self, text: str, start: int) -> bool:
+        before = _CLAUSE.split(text[max(0, start - _LOOK_BACK) : start])[-1]
+        return self._cues.search(before) is not None
+
+    def _half(self, text: str, start: int) -> Reading | None:
+        found = self._patterns.half.match(text, start)
+        if found and (found[0] in self._halves or text.endswith(self._half_after, 0, start)):
+            return Reading(found.end(), "ratio", 50.0, None, "%")
+        return None
+
+    def _fraction(self, text: str, start: int) -> Reading | None:
+        """Read 三分之一 and 百分之三十."""
+        found = self._patterns.fraction.match(text, start)
+        below = found and read_numeral(found["below"])
+        above = found and read_numeral(found["above"])
+        if not found or not below or not above or not below.value:
+            return None
+        return Reading(found.end(), "ratio", 100 * above.value / below.value, None, "%")
+
+    def _ratio(self, text: str, start: int) -> Reading | None:
+        """Read a ratio to one (2.31:1)."""
+        found = self._patterns.ratio.match(text, start)
+        return found and Reading(found.end(), "ratio", float(found["left"]), None, "比")
+
+    def _span(self, text: str, start: int) -> Reading | None:
+        """Read a range: 12%~22%, 3-5年, 10亿元到50亿元."""
+        found = self._patterns.span.match(text, start)
+        if not found or text.endswith(self._range_starts, 0, start):
+            return None
+        low, high = read_numeral(found["n1"]), read_numeral(found["n2"])
+        unit = self._unit(found["u2"])
+        first = self._unit(found["u1"]) if found["u1"] else None
+        if not low or not high or (first and first.name != unit.name):
+            return None
+        value, top = _in_base(low.value, first or unit), _in_base(high.value, unit)
+        shared = 1.0 if first else value * _shared_power(found["n2"], self._powers)
+        if value < shared < top and found["n1"][-1] not in self._powers:
+            value = shared  # 3-5万元: the power belongs to both
+        if value >= top:
+            return None
+        return Reading(found.end(), unit.kind, value, top, unit.name, high.more)
+
+    def _listed(self, text: str, start: int) -> Reading | None:
+        """Read the first of 4.2和0.7个百分点, which share their unit."""
+        found = self._patterns.listed.match(text, start)
+        number = found and read_numeral(found["n"])
+        if not found or not number:
+            return None
+        unit = self._unit(found["u"])
+        return Reading(found.end(), unit.kind, _in_base(number.value, unit), None, unit.name)
+
+    def _single(self, text: str, start: int) -> Reading | None:
+        found = self._patterns.single.match(text, start)
+        number = found and read_numeral(found["n"])
+        if not found or not number:
+            return None
+        unit, words = self._unit(found["u"]), found["n"]
+        bare = words[0] in self._powers and words[0] != "十"
+        if not words[0].isdigit() and not self._counts(text, start, found.end(), words, unit):
+            return Reading(found.end())
+        high = None if number.high is None else _in_base(number.high, unit)
+        value = _in_base(number.value, unit)
+        return Reading(found.end(), unit.kind, value, high, unit.name, number.more, bare)
+
+    def _negative(self, text: str, start: int) -> Reading | None:
+        """Read 增长-2.3%; between numbers and in lists a dash is no sign."""
+        if not ("\u4e00" <= text[start - 1 : start] <= "\u9fff"):
+            return None
+        reading = self._single(text, start + 1)
+        if reading is None or reading.kind != "ratio":
+            return None
+        return replace(reading, value=-reading.value)
+
+    def _counts(self, text: str, start: int, end: int, words: str, unit: Unit) -> bool:
+        """Return whether number words before a unit count it (两家), or are an idiom (一家)."""
+        if unit.digits_only or text.endswith(self._vague, 0, start):
+            return False
+        if words[0] in self._powers and words[0] != "十":
+            sure = unit.kind == "money" and (len(words) > 1 or words == "亿")
+            return text[end : end + 1] != "级" and (sure or self._after_bare_cue(text, start))
+        if unit.kind in ("money", "ratio"):
+            return True
+        if words in ("一", "零"):
+            return unit.kind == "time" and text.startswith(self._limits, end)
+        return words != "二" and not _QUOTED.search(text, max(0, start - _QUOTE_BACK), start)
+
+    def _after_bare_cue(self, text: str, start: int) -> bool:
+        return text[max(0, start - _LOOK_BACK) : start].rstrip("了").endswith(self._bare_after)
+
+    def _unitless(self, text: str, start: int) -> Reading | None:
+        """Read 4.49亿, 超过千万, and (PUE) 降至1.3."""
+        found = self._patterns.scaled.match(text, start)
+        number = found and read_numeral(found["n"])
+        if found and number:
+            words = found["n"]
+            bare = words[0] in self._powers
+            if words[-1:] == "十" or (bare and not self._after_bare_cue(text, start)):
+                return None
+            return Reading(found.end(), "plain", number.value, number.high, "", number.more, bare)
+        found = self._patterns.plain.match(text, start)
+        if found and text.endswith(self._plain_after, 0, start):
+            limited = text.startswith(self._limits, found.end())
+            number = read_numeral(found["n"])
+            if number and (limited or "." in found["n"]):
+                return Reading(found.end(), "plain", number.value)
+        return None
+
+    def _unit(self, form: str) -> Unit:
+        return self._units[form.casefold()]
+
+
+@cache
+def load_reader() -> Reader:
+    """Return a reader of the shipped words."""
+    return Reader(load_lexicon(), load_patterns())
+
+
+def _is_tied(text: str, start: int) -> bool:
+    before = text[start - 1] if start else " "
+    return before in _TIED or (before.isascii() and before.isalnum())
+
+
+def _in_base(value: float, unit: Unit) -> float:
+    """Return a value in base units, rid of the last binary digits (6‰ is 0.6 %)."""
+    if unit.factor >= 1:
+        return value * unit.factor
+    return float(f"{value * unit.factor:.12g}")
+
+
+def _shared_power(words: str, powers: frozenset[str]) -> float:
+    tail = words.rstrip("多余来")
+    scale = read_numeral("1" + tail[len(tail.rstrip("".join(powers))) :])
+    return scale.value if scale else 1.0

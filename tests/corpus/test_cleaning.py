@@ -1,0 +1,338 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.corpus.cleaning import find_cuts, load_rules
+from tests.corpus.builders import TEXTS
+
+BODY = "全省加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群。"
+LONG = "\n".join([BODY] * 4)
+
+
+def cut_by(line: str, *, share: float = 0.5) -> dict[str, str]:
+    """Return what is cut of a line in the midst of a body: rule → piece."""
+    paragraphs = [BODY] * 10
+    at = round(share * len(paragraphs))
+    text = "\n".join(("数字经济工作方案", *paragraphs[:at], line, *paragraphs[at:]))
+    start = text.index(line, text.index(BODY) if at else 0)
+    end = start + len(line)
+    return {
+        cut.rule: text[max(cut.start, start) : min(cut.end, end)]
+        for cut in find_cuts(text)
+        if cut.start < end and cut.end > start
+    }
+
+
+# --- each rule: what it cuts whole, and what it must leave --------------------------------------
+
+WHOLE = [
+    ("markup", "-->"),
+    ("markup", "[查看原文](https://news.example.cn/2024/a.html)"),
+    ("markup", "https://www.example.gov.cn/zwgk/1.html"),
+    ("markup", "照片01.jpg"),
+    ("navigation", "首页 | 要闻 | 政策 | 互动"),
+    ("navigation", "当前位置：首页 > 政务公开"),
+    ("navigation", "返回顶部"),
+    ("navigation", "上一篇：我市召开数字经济推进会"),
+    ("navigation", "打印 关闭"),
+    ("navigation", "收藏"),
+    ("sharing", "分享到：微信 微博"),
+    ("sharing", "扫一扫关注我们的公众号"),
+    ("sharing", "浏览量：1024次"),
+    ("credits", "来源：某某日报"),
+    ("credits", "编辑：李四"),
+    ("credits", "责任编辑 王五"),
+    ("credits", "（作者：赵六）"),
+    ("credits", "作者单位：省数字经济研究院"),
+    ("credits", "【作者系某大学教授】"),
+    ("credits", "本报记者 张三 李四"),
+    ("credits", "新华社北京3月5日电"),
+    ("credits", "原标题：数据要素跑出加速度"),
+    ("credits", "发布时间：2024-05-06"),
+    ("credits", "收录于专题：数据要素"),
+    ("credits", "更多资讯尽在某某新闻客户端"),
+    ("date_line", "2024年5月6日"),
+    ("date_line", "2024-05-06 10:30"),
+    ("date_line", "— 12 —"),
+    ("date_line", "第 3 页 共 20 页"),
+    ("caption", "▲智能工厂内的机械臂正在作业。"),
+    ("caption", "图1 全省算力布局"),
+    ("caption", "表 2-1：主要指标"),
+    ("caption", "图为工人调试设备。"),
+    ("caption", "图片说明：数据中心外景"),
+    ("caption", "数据中心外景。（张三 摄）"),
+    ("footnote", "1 数据来源于《某省统计年鉴》。"),
+    ("footnote", "[2] 参见某某报告。"),
+    ("footnote", "注：增速按可比价计算。"),
+    ("abstract_labels", "【摘要】"),
+    ("abstract_labels", "关键词：数字经济；数据要素"),
+    ("abstract_labels", "文章编号：1000-0000（2024）01-0001-08"),
+    ("funding", "基金项目：省社科规划重点课题（24A001）"),
+    ("funding", "【本文系省社科基金项目“数据要素研究”的阶段性成果】"),
+    ("funding", "本研究得到国家自然科学基金资助。"),
+    ("disclaimer", "版权声明"),
+    ("disclaimer", "声明：本文仅代表作者观点。"),
+    ("disclaimer", "未经本网书面授权，不得转载、摘编。"),
+    ("disclaimer", "Copyright © 2024 某某网 版权所有"),
+    ("disclaimer", "浙ICP备12345678号"),
+    ("portal", "索 引 号：000014349/2024-00001"),
+    ("portal", "发文字号：浙东政发〔2024〕1号"),
+    ("portal", "（此件公开发布）"),
+    ("addressees", "各市、县（市、区）人民政府，省政府直属各单位："),
+    ("addressees", "抄送：省委各部门，省人大常委会办公厅。"),
+    ("addressees", "浙东省人民政府办公厅2024年5月6日印发"),
+    ("salutation", "各位代表！"),
+    ("departments", "责任单位：省数据局、省财政厅"),
+    ("contents", "第一章 总则 ………… 3"),
+]
+LEFT = [
+    ("markup", "[1]数据中心能效要达到先进水平。"),
+    ("markup", "网址 https://www.example.cn 提供公共数据下载服务。"),
+    ("navigation", "指标 | 2024年 | 2025年目标"),
+    ("navigation", "打印机产业集群加快发展，年产值突破百亿元。"),
+    ("navigation", "收藏品数字交易平台上线运行。"),
+    ("navigation", "顶部企业带动中小企业融通发展。"),
+    ("navigation", "纠错机制更加完善，容错免责清单落地。"),
+    ("sharing", "分享经济快速发展，平台企业达到200家。"),
+    ("sharing", "转发省数据局工作方案，抓好任务落实。"),
+    ("sharing", "扫码支付全面普及，分享数字红利的人群不断扩大。"),
+    ("credits", "来源可追溯的数据产品优先登记。"),
+    ("credits", "作者认为，深圳的经验在于先行先试。"),
+    ("credits", "作者为数字内容定价的机制逐步建立。"),
+    ("credits", "编辑出版行业加快数字化转型。"),
+    ("credits", "我们编辑：并发布了数据目录。"),
+    ("credits", "统筹发展和安全，完善数据分类分级保护制度。"),
+    ("credits", "文字识别技术取得突破。"),
+    ("credits", "记者 从省数据局获悉，全省算力规模突破20E。"),
+    ("credits", "发布机构应当对公共数据的真实性负责。"),
+    ("credits", "首发于2023年的产业基金已投资20个项目，撬动社会资本10亿元。"),
+    ("credits", "推广“浙东办”APP"),
+    ("date_line", "2024年5月6日起施行。"),
+    ("date_line", "12家企业上榜"),
+    ("caption", "■ 建设人工智能算力中心。"),
+    ("caption", "◆ 支持龙头企业牵头组建创新联合体。"),
+    ("caption", "图1 显示全省算力规模逐年增长。"),
+    ("caption", "图书馆数据资源实现全省共享。"),
+    ("caption", "图片识别技术加快应用到生产质检环节。"),
+    ("caption", "表1给出各市的数字经济增加值，杭东市居首。"),
+    ("caption", "发展数字文旅、数字摄影"),
+    ("footnote", "（1）数据来源合法、权属清晰。"),
+    ("footnote", "（1）来源于企业的数据由企业自主定价。"),
+    ("footnote", "注重数据安全，强化个人信息保护。"),
+    ("footnote", "注册数商超过500家。"),
+    ("abstract_labels", "摘要式审批全面推行。"),
+    ("abstract_labels", "DOI解析服务平台建成投用。"),
+    ("funding", "本项目为全省重点工程，总投资20亿元。"),
+    ("funding", "本研究为各地提供了可借鉴的做法，值得推广。"),
+    ("funding", "基金规模达到100亿元。"),
+    ("author", "作者简介信息纳入版权登记平台。"),
+    ("references", "参考文献数据库建成开放，收录论文100万篇。"),
+    ("references", "本章列出参考文献之外，还介绍了各地的做法。"),
+    ("teasers", "推荐阅读能力强的企业使用大模型。"),
+    ("teasers", "相关报道显示，全市算力规模居全国前列。"),
+    ("disclaimer", "未经授权，任何单位不得使用他人个人信息。"),
+    ("disclaimer", "著作权登记数量增长20%。"),
+    ("disclaimer", "声明承诺制在政务服务中全面推行。"),
+    ("disclaimer", "完善ICP备案管理，优化电信业务审批。"),
+    ("portal", "文号管理系统实现全省联网。"),
+    ("portal", "名称规范的数据目录已经发布。"),
+    ("addressees", "第十二条 公共管理和服务机构应当遵守下列规定："),
+    ("addressees", "（三）支持以下单位："),
+    ("addressees", "鼓励建设数据实验室的企业："),
+    ("addressees", "各民主党派积极建言献策。"),
+    ("salutation", "各位代表提出的建议全部办结。"),
+    ("passed", "2024年3月5日，省政府常务会议研究部署数字经济工作。"),
+    ("passed", "2024年3月5日，省人大常委会会议表决通过《浙东省数据条例》，自5月1日起施行。"),
+    ("passed", "2024年5月1日，全省首个数据交易平台正式发布"),
+    ("departments", "第八条 省数据主管部门编制数据目录（由省数据局负责）"),
+    ("departments", "第九条 建立协调机制（省数据局、省财政厅负责）"),
+    ("departments", "推动平台治理（由政府主导、社会参与）"),
+    ("departments", "建设实验室（鼓励高水平团队积极参与）"),
+    ("glossary", "1.“算力券”行动：每年发放算力券1亿元。"),
+    ("glossary", "名词解释清楚、数据标准统一。"),
+    ("contents", "目录管理制度更加健全。"),
+    ("contents", "指标达到12…15"),
+]
+
+
+@pytest.mark.parametrize(("rule", "line"), WHOLE)
+def test_what_a_rule_cuts(rule: str, line: str) -> None:
+    share = 0.1 if rule in ("passed", "addressees", "contents") else 0.5
+    assert cut_by(line, share=share) == {rule: line}
+
+
+@pytest.mark.parametrize(("rule", "line"), LEFT)
+@pytest.mark.parametrize("share", [0.1, 0.6, 0.9])
+def test_what_comes_near_a_rule_is_left(rule: str, line: str, share: float) -> None:
+    assert cut_by(line, share=share) == {}, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "left"),
+    [
+        ("markup", "<!-- 正文 -->全省数据中心加快建设。", "全省数据中心加快建设。"),
+        ("navigation", "字号：默认 大 超大|全省数据中心加快建设。", "全省数据中心加快建设。"),
+        ("salutation", "各位代表！过去一年成绩来之不易。", "过去一年成绩来之不易。"),
+        ("departments", "建设数据中心（省数据局负责）。", "建设数据中心。"),
+        ("departments", "建设数据中心。（省数据局牵头，各有关部门配合）", "建设数据中心。"),
+        ("departments", "建设数据中心（责任单位：省数据局、各市（州）政府）。", "建设数据中心。"),
+        ("departments", "建设数据中心。（各地区、各部门按职责分工负责）", "建设数据中心。"),
+        (
+            "credits",
+            "发布日期：2024年5月6日全省加快建设数据中心，成效明显。",
+            "全省加快建设数据中心，成效明显。",
+        ),
+    ],
+)
+def test_a_piece_of_a_line_is_cut_and_the_rest_left(rule: str, line: str, left: str) -> None:
+    found = cut_by(line)
+    assert list(found) == [rule]
+    assert line.replace(found[rule], "") == left
+
+
+def test_every_rule_with_patterns_has_its_examples() -> None:
+    by_rest = {"author", "references", "teasers", "glossary"}
+    in_code = {"front_matter", "head_matter", "tail_matter"}
+    whole = {rule for rule, _ in WHOLE} | {"passed"}
+    assert {rule.id for rule in load_rules()} == whole | by_rest | in_code
+
+
+def test_rules_say_why_in_both_languages() -> None:
+    for rule in load_rules():
+        assert re.search("[一-龥]", rule.reason())
+        assert rule.reason("en").isascii()
+
+
+# --- where a document begins and ends -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021年3月5日 浙东省第十三届人民代表大会常务委员会第三十次会议通过",
+        "（2021年3月5日浙东省第十三届人民代表大会常务委员会第三十次会议通过 2023年6月1日修正）",
+        "（2024年1月1日浙东省人民政府令第1号公布）",
+        "——2025年1月15日在浙东省第十四届人民代表大会第三次会议上",
+        "2025年1月15日在浙东省第十四届人民代表大会第三次会议上省长张三作政府工作报告。",
+        "省长 张三",
+    ],
+)
+def test_who_passed_or_delivered_it_is_cut_at_the_head(line: str) -> None:
+    assert cut_by(line, share=0) == {"passed": line}
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("author", "作者简介"),
+        ("references", "参考文献："),
+        ("teasers", "责任编辑：张三"),
+        ("teasers", "推荐阅读"),
+        ("glossary", "附件2 名词解释"),
+        ("glossary", "《政府工作报告》有关名词注释"),
+    ],
+)
+def test_the_rest_is_cut_after_the_body_has_ended(rule: str, line: str) -> None:
+    text = f"{LONG}\n{line}\n另一篇文章说，邻省出台新政策，支持企业上云用数赋智。"
+    (cut,) = find_cuts(text)
+    assert (cut.rule, cut.start, cut.end) == (rule, len(LONG) + 1, len(text))
+
+
+@pytest.mark.parametrize("line", ["作者简介", "参考文献", "推荐阅读", "名词解释"])
+def test_a_label_at_the_head_does_not_cut_the_document(line: str) -> None:
+    text = f"{BODY}\n{line}\n{LONG}\n{LONG}"
+    assert all(cut.end - cut.start < len(BODY) for cut in find_cuts(text))
+
+
+def test_byline_and_column_around_the_title_are_cut() -> None:
+    text = f"某某日报\n浙东省数字经济发展规划\n记者观察\n{LONG}"
+    cuts = {text[c.start : c.end]: c.rule for c in find_cuts(text)}
+    assert cuts == {"某某日报": "head_matter", "记者观察": "head_matter"}
+
+
+def test_numbered_lines_and_lists_at_the_head_are_left() -> None:
+    text = f"浙东省数字经济发展规划\n一、总体要求\n- 建设算力枢纽\n{LONG}"
+    assert find_cuts(text) == ()
+
+
+def test_signature_and_date_are_cut() -> None:
+    text = f"{LONG}\n浙东省人民政府\n2024年5月6日"
+    cuts = [(text[c.start : c.end], c.rule) for c in find_cuts(text)]
+    assert cuts == [("浙东省人民政府", "tail_matter"), ("2024年5月6日", "date_line")]
+
+
+@pytest.mark.parametrize("lead", ["重点建设以下项目：", f"{BODY[:-1]}，包括："])
+def test_a_list_at_the_end_is_no_signature(lead: str) -> None:
+    text = f"{LONG}\n{lead}\n浙东算力枢纽\n浙东数据港"
+    assert find_cuts(text) == ()
+
+
+def test_bullets_at_the_end_are_no_signature() -> None:
+    assert find_cuts(f"{LONG}\n- 浙东算力枢纽\n• 浙东数据港") == ()
+
+
+def test_a_table_of_contents_is_cut_and_its_headings_below_left() -> None:
+    head = "目录\n一、总体要求…………1\n二、重点任务…………3\n"
+    text = f"数字经济发展规划\n{head}一、总体要求\n{LONG}\n二、重点任务\n{LONG}"
+    cuts = [text[c.start : c.end] for c in find_cuts(text)]
+    assert cuts == head.splitlines()
+
+
+def test_a_table_of_contents_without_page_numbers_is_cut() -> None:
+    text = f"规划\n目 录\n一、总体要求\n二、重点任务\n一、总体要求\n{LONG}\n二、重点任务\n{LONG}"
+    cuts = [(text[c.start : c.end], c.start) for c in find_cuts(text)]
+    first = text.index("目 录")
+    assert cuts == [("目 录", first), ("一、总体要求", first + 4), ("二、重点任务", first + 11)]
+
+
+def test_front_matter_is_cut() -> None:
+    head = "---\ntitle: 标题\n---\n"
+    (cut,) = find_cuts(head + LONG)
+    assert (cut.start, cut.end, cut.rule) == (0, len(head), "front_matter")
+
+
+def test_of_two_cuts_that_overlap_the_second_begins_where_the_first_ends() -> None:
+    line = "建设平台<!-- 注（甲-->省数据局负责）。"
+    text = f"{LONG}\n{line}\n{LONG}"
+    cuts = [(text[c.start : c.end], c.rule) for c in find_cuts(text)]
+    assert cuts == [("<!-- 注（甲-->", "markup"), ("省数据局负责）", "departments")]
+
+
+# --- laws -----------------------------------------------------------------------------------------
+
+
+@given(TEXTS)
+def test_cuts_are_sorted_apart_and_within_the_text(text: str) -> None:
+    cuts = find_cuts(text)
+    assert all(0 <= cut.start < cut.end <= len(text) for cut in cuts)
+    assert all(one.end <= other.start for one, other in pairwise(cuts))
+    assert {cut.rule for cut in cuts} <= {rule.id for rule in load_rules()}
+
+
+@given(st.lists(st.sampled_from([BODY, BODY[::-1], "加快建设数据中心，培育数据商。"]), min_size=1))
+def test_plain_body_is_never_cut(lines: list[str]) -> None:
+    assert find_cuts("\n".join(lines)) == ()
+
+
+PIECES = [
+    *("（", "（责任单位：", "<!--", "{{<", "![](", "发布日期：", "2024年1月1日", "作者 "),
+    *("字号：", "打印 ", "未经", "责任编辑", "a|", "[1]", "来源", "· ", "各", "1.", " ", "…", "图"),
+    *("（甲局负责", "（责任单位：甲（乙）", "（2024年1月1日会议通过"),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("tail", ["", "）", "：", "完"])
+def test_patterns_come_to_an_end_on_hostile_lines_of_20000_characters(
+    piece: str, tail: str
+) -> None:
+    line = (piece * 20_000)[:20_000] + tail
+    for rule in load_rules():
+        for pattern in (rule.lines, rule.spans, rule.rest, rule.unless):
+            if pattern:
+                pattern.search(line)
+    # A pattern that backtracks without bound never comes here.
+    assert all(0 <= cut.start < cut.end <= len(line) for cut in find_cuts(line))

@@ -1,0 +1,307 @@
+"""Whose measure or fact a sentence states."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.corpus.sentences import split_body
+from bench.evidence.attribution import Attributor, load_attribution_rules
+from bench.regions.gazetteer import Gazetteer
+from tests.evidence.builders import attributed, document, names
+
+SHANDONG = "370000"
+RESEARCH = {"kind": "research"}
+PLAN = {"kind": "plan", "region": SHANDONG}
+
+
+# --- who is the subject ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("成都建成智算中心两座。", ["成都"]),
+        ("目前，成都建成智算中心两座。", ["成都"]),
+        ("在成都，数商超过百家。", ["成都"]),
+        ("例如成都，建成智算中心两座。", ["成都"]),
+        ("西安、重庆和贵阳推出算力券。", ["西安", "重庆", "贵阳"]),
+        ("苏州与无锡共建标识解析节点。", ["苏州", "无锡"]),
+        ("青岛有工业互联网平台16家，而济南有22家。", ["青岛", "济南"]),
+        ("青岛有工业互联网平台16家，而济南22家。", ["青岛", "济南"]),
+        ("长沙建成智能工厂40家，宁波建成56家。", ["长沙", "宁波"]),
+        ("北上广深率先建成万兆光网。", ["北京", "上海", "广州", "深圳"]),
+        ("苏浙沪共建算力网络。", ["江苏", "浙江", "上海"]),
+        ("京津冀建成一体化算力网络。", ["京津冀"]),
+        ("内蒙古建成数据中心集群。", ["内蒙古"]),
+        ("浙江海宁建成袜业产业大脑。", ["海宁"]),
+    ],
+)
+def test_the_subject_of_the_sentence_or_of_its_clauses(
+    attributor: Attributor, text: str, regions: list[str]
+) -> None:
+    assert names(attributor, text) == [regions]
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("贵阳学习深圳做法，建设数据交易所。", ["贵阳"]),
+        ("厦门的数字经济增速高于福州，达到11%。", ["厦门"]),
+        ("珠海依托前海，发展跨境数据服务。", ["珠海"]),
+        ("贵阳的数商数量超过成都。", ["贵阳"]),
+        ("贵阳的数据产品销往上海、广州。", ["贵阳"]),
+    ],
+)
+def test_a_place_compared_with_learnt_from_or_sold_to_is_no_subject(
+    attributor: Attributor, text: str, regions: list[str]
+) -> None:
+    assert names(attributor, text) == [regions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浙江工商大学发布数据资产评估报告，覆盖120家企业。",
+        "据深圳特区报报道，新增数商30家。",
+        "京东建成无人仓库12座。",
+    ],
+)
+def test_an_institution_whose_name_holds_a_place_is_not_that_place(
+    attributor: Attributor, text: str
+) -> None:
+    assert names(attributor, text) == [["全国"]]
+
+
+def test_an_institution_beside_a_place_leaves_the_place(attributor: Attributor) -> None:
+    assert names(attributor, "南京大学与成都共建人工智能实验室。") == [["成都"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "place"),
+    [
+        ("滨江区建成物联网产业园。", "杭州", "滨江区"),
+        ("杭州市滨江区建成物联网产业园。", "杭州", "杭州市滨江区"),
+        ("浦东新区出台数据交易办法。", "上海", "浦东新区"),
+        ("前海上线国际数据通道。", "深圳", "前海"),
+    ],
+)
+def test_a_district_or_zone_counts_for_its_city_and_the_place_is_kept(
+    attributor: Attributor, gazetteer: Gazetteer, text: str, city: str, place: str
+) -> None:
+    ((_, found),) = attributed(attributor, text)
+    assert [gazetteer.get(code).name for code in found.regions] == [city]
+    assert found.places == (place,)
+
+
+def test_a_place_named_as_itself_is_not_repeated(attributor: Attributor) -> None:
+    ((_, found),) = attributed(attributor, "成都建成智算中心两座。")
+    assert found.places == ("",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我国建成全球规模最大的5G网络。",
+        "国家数据局启动可信数据空间试点。",
+        "各地加快开放公共数据。",
+    ],
+)
+def test_the_nation_as_subject(attributor: Attributor, text: str) -> None:
+    ((_, found),) = attributed(attributor, text)
+    assert (found.regions, found.source) == (("100000",), "nation")
+
+
+# --- what is carried over ---------------------------------------------------------------------
+
+
+def test_an_elided_subject_is_carried_over(attributor: Attributor) -> None:
+    text = "成都建成智算中心两座。同时推进数据中心绿色化改造。已发放算力券三千万元。"
+    assert names(attributor, text) == [["成都"]] * 3
+    assert [a.source for _, a in attributed(attributor, text)] == ["subject", "carried", "carried"]
+
+
+def test_it_is_carried_into_the_next_paragraph_but_not_under_the_next_heading(
+    attributor: Attributor,
+) -> None:
+    paragraphs = (
+        "一、西部做法",
+        "成都建成智算中心两座，算力规模位居前列。",
+        "还发放算力券三千万元，服务企业四百家。",
+        "二、其他做法",
+        "发放算力券三千万元，服务企业四百家。",
+    )
+    assert names(attributor, *paragraphs) == [["成都"], ["成都"], ["全国"]]
+
+
+def test_a_new_subject_takes_over(attributor: Attributor) -> None:
+    text = "成都发放算力券。宁波登记数据产品。已服务企业四百家。"
+    assert names(attributor, text) == [["成都"], ["宁波"], ["宁波"]]
+
+
+@pytest.mark.parametrize("back", ["两市都设立数据专区。", "两地共享算力。", "上述城市开放数据。"])
+def test_both_cities_points_back_to_both(attributor: Attributor, back: str) -> None:
+    text = f"武汉、长沙聚集了一批大科学装置。武汉新建实验室三家。{back}"
+    assert names(attributor, text) == [["武汉", "长沙"], ["武汉"], ["武汉", "长沙"]]
+
+
+def test_both_cities_in_the_sentence_that_names_them(attributor: Attributor) -> None:
+    assert names(attributor, "从武汉、长沙的经验看，两市都设立了数据专区。") == [["武汉", "长沙"]]
+
+
+def test_the_place_itself_points_back_to_one(attributor: Attributor) -> None:
+    text = "贵阳、昆明推进数据开放。贵阳建成交易所。当地已培育数商300家。"
+    assert names(attributor, text)[-1] == ["贵阳"]
+
+
+def test_the_heading_gives_the_region_where_the_sentence_does_not(attributor: Attributor) -> None:
+    paragraphs = (
+        "青岛：港口里的数据",
+        "建成全自动化码头三座，部署5G基站两千个。",
+        "宁波：船上的数据",
+        "建立航运数据交易平台，登记数据产品150个。",
+    )
+    assert names(attributor, *paragraphs) == [["青岛"], ["宁波"]]
+    assert {a.source for _, a in attributed(attributor, *paragraphs)} == {"heading"}
+
+
+# --- what the document is about -----------------------------------------------------------------
+
+
+def test_a_research_piece_on_one_region_is_about_it_where_nobody_is_named(
+    attributor: Attributor,
+) -> None:
+    paragraphs = ("一、对策建议", "应建立航运数据授权运营机制，推动数据开放。")
+    assert names(attributor, *paragraphs, title="宁波数据要素市场研究", **RESEARCH) == [["宁波"]]
+
+
+def test_the_region_that_most_sentences_name_is_the_main_one(attributor: Attributor) -> None:
+    paragraphs = (
+        "一、发展现状",
+        "宁波登记数据产品300个。宁波建成数据交易平台。宁波推进企业上云。",
+        "二、对策建议",
+        "应建立航运数据授权运营机制，推动数据开放。",
+    )
+    found = attributed(attributor, *paragraphs, **RESEARCH)
+    assert [a.source for _, a in found] == ["subject", "subject", "subject", "main"]
+    assert {a.regions for _, a in found} == {("330200",)}
+
+
+def test_a_piece_on_several_regions_has_no_main_one_and_its_advice_is_the_nations(
+    attributor: Attributor,
+) -> None:
+    paragraphs = (
+        "一、各地做法",
+        "青岛建成数据交易平台，上线产品400个。",
+        "宁波登记数据产品300个，服务企业90家。",
+        "二、政策建议",
+        "应建立数据授权运营机制，加快数据开放。",
+    )
+    found = names(attributor, *paragraphs, title="城市数据研究", **RESEARCH)
+    assert found == [["青岛"], ["宁波"], ["全国"]]
+
+
+def test_advice_to_a_named_region_is_that_regions(attributor: Attributor) -> None:
+    paragraphs = ("一、政策建议", "青岛应建立数据授权运营机制，加快数据开放。")
+    assert names(attributor, *paragraphs, **RESEARCH) == [["青岛"]]
+
+
+def test_a_newspaper_of_a_region_may_tell_of_another(attributor: Attributor) -> None:
+    found = names(attributor, "建成交易所三家。\n\n深圳建成交易所五家。", region=SHANDONG)
+    assert found == [["山东"], ["深圳"]]
+
+
+# --- official documents -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["plan", "regulation", "work_report"])
+def test_an_official_document_speaks_of_its_region_throughout(
+    attributor: Attributor, kind: str
+) -> None:
+    text = "借鉴深圳经验，建设数据交易所。我国数据资源丰富。加强与江苏的合作。"
+    found = attributed(attributor, text, kind=kind, region=SHANDONG)
+    assert {a.regions for _, a in found} == {(SHANDONG,)}
+    assert {a.source for _, a in found} == {"document"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("支持济南建设人工智能创新试验区。", ["济南"]),
+        ("支持济南建设试验区，支持青岛打造算力高地。", ["济南", "青岛"]),
+        ("支持济南、青岛建设数据交易场所。", ["济南", "青岛"]),
+        ("鼓励烟台市开展数据资产入表试点。", ["烟台"]),
+        ("推动济南、青岛等市建设国家级骨干直联点。", ["济南", "青岛"]),
+    ],
+)
+def test_a_city_that_is_given_a_task_stands_beside_its_province(
+    attributor: Attributor, text: str, cities: list[str]
+) -> None:
+    assert names(attributor, text, **PLAN) == [["山东", *cities]]
+
+
+@pytest.mark.parametrize("text", ["推广青岛经验，建设平台。", "在青岛召开产业大会。"])
+def test_a_city_without_a_task_does_not(attributor: Attributor, text: str) -> None:
+    assert names(attributor, text, **PLAN) == [["山东"]]
+
+
+# --- laws -------------------------------------------------------------------------------------
+
+PIECES = (
+    "成都建成智算中心两座。",
+    "同时推进绿色化改造。",
+    "武汉、长沙推出算力券。",
+    "两市共享数据。",
+    "当地培育数商百家。",
+    "我国算力规模居前。",
+    "滨江区集聚企业。",
+    "应加快开放公共数据。",
+    "\n\n一、青岛做法\n\n",
+    "\n\n二、政策建议\n\n",
+    "\n\n",
+)
+METADATA = (
+    {"kind": "press"},
+    {"kind": "research", "title": "成都算力研究"},
+    {"kind": "plan", "region": SHANDONG},
+    {"kind": "", "region": "510100"},
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
+    metadata=st.sampled_from(METADATA),
+)
+def test_every_sentence_has_known_regions_a_source_and_a_confidence(
+    attributor: Attributor, gazetteer: Gazetteer, pieces: str, metadata: dict[str, str]
+) -> None:
+    confidence = load_attribution_rules().confidence
+    found = attributed(attributor, "开头。" + pieces, **metadata)
+    for _, a in found:
+        assert a.regions
+        assert len(set(a.regions)) == len(a.regions)
+        assert all(gazetteer.get(code).level != "district" for code in a.regions)
+        assert not a.places or len(a.places) == len(a.regions)
+        assert a.confidence == confidence[a.source]
+    assert attributed(attributor, "开头。" + pieces, **metadata) == found
+
+
+def test_nothing_is_carried_from_document_to_document(attributor: Attributor) -> None:
+    second = document("同时推进绿色化改造，新增机架。")
+    sentences = split_body(second.text).sentences
+    before = attributor.attribute(second, sentences)
+    attributed(attributor, "成都建成智算中心两座。")
+    assert attributor.attribute(second, sentences) == before
+    assert before[0].regions == ("100000",)
+
+
+def test_a_document_without_sentences_has_no_attributions(attributor: Attributor) -> None:
+    assert attributor.attribute(document(), ()) == ()
+
+
+def test_a_subject_is_surer_than_what_is_inferred() -> None:
+    sure = load_attribution_rules().confidence
+    assert all(0 < value <= 1 for value in sure.values())
+    assert sure["subject"] >= sure["carried"] >= sure["main"] >= sure["general"]

@@ -1,0 +1,128 @@
+"""What standing a claim has, by its words, its heading and the kind of its document."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.corpus.kinds import load_kinds
+from bench.evidence.status import STATUSES, decide_status, load_status_rules
+
+REVIEW = ("一、2024年工作回顾",)
+TASKS = ("二、2025年重点工作",)
+ADVICE = ("三、政策建议",)
+
+
+def measure(text: str, source_kind: str, section: tuple[str, ...] = ()) -> str:
+    return decide_status(text, "measure", source_kind=source_kind, section=section)
+
+
+def fact(text: str, source_kind: str, section: tuple[str, ...] = ()) -> str:
+    return decide_status(text, "fact", source_kind=source_kind, section=section)
+
+
+def test_a_rule_of_law_is_enacted() -> None:
+    assert measure("企业应当报送数据资源目录。", "regulation") == "enacted"
+
+
+def test_a_plan_announces() -> None:
+    assert measure("建设数据交易平台。", "plan") == "planned"
+
+
+def test_a_work_report_announces_under_its_tasks_and_tells_under_its_review() -> None:
+    assert measure("建设数据交易平台。", "work_report", TASKS) == "planned"
+    assert measure("建成数据交易平台。", "work_report", REVIEW) == "underway"
+
+
+@pytest.mark.parametrize("source_kind", ["press", ""])
+def test_what_press_tells_is_underway(source_kind: str) -> None:
+    assert measure("南昌建设数据交易平台。", source_kind) == "underway"
+
+
+@pytest.mark.parametrize("source_kind", ["press", "research", ""])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("《南昌市数据条例》正式施行。", "enacted"),
+        ("南昌出台《南昌市数据交易管理办法》，推进数据流通。", "enacted"),
+        ("南昌将建设数据交易平台。", "planned"),
+        ("南昌拟在三年内建成算力网络。", "planned"),
+        ("南昌印发《数据产业三年行动计划》。", "planned"),
+        ("南昌力争到2028年培育数商百家。", "planned"),
+        ("南昌应加快建设数据交易平台。", "proposed"),
+        ("南昌需要进一步开放公共数据。", "proposed"),
+        ("建议推进数据产权登记。", "proposed"),
+    ],
+)
+def test_words_decide_in_press_and_research(source_kind: str, text: str, status: str) -> None:
+    assert measure(text, source_kind) == status
+
+
+def test_research_proposes_where_nobody_does_it_and_tells_where_somebody_does() -> None:
+    text = "建设数据交易平台，推进公共数据开放。"
+    assert decide_status(text, "measure", source_kind="research", elided=True) == "proposed"
+    assert decide_status(text, "measure", source_kind="research") == "underway"
+    assert measure(text, "research", ADVICE) == "proposed"
+
+
+@pytest.mark.parametrize("source_kind", ["press", "research", ""])
+def test_a_figure_that_is_there_is_achieved(source_kind: str) -> None:
+    assert fact("南昌拥有数商300家，同比增长8%。", source_kind) == "achieved"
+
+
+@pytest.mark.parametrize("source_kind", ["plan", "press", "research", "work_report", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2028年，建成数据中心12个。",
+        "力争算力规模达到30EFLOPS。",
+        "今后三年企业上云率提高到90%。",
+    ],
+)
+def test_a_figure_that_is_a_target_is_planned(source_kind: str, text: str) -> None:
+    assert fact(text, source_kind) == "planned"
+
+
+@pytest.mark.parametrize("source_kind", ["plan", "press", "work_report"])
+def test_a_date_looked_back_on_is_no_target(source_kind: str) -> None:
+    assert fact("截至2024年底，累计建成数据中心12个。", source_kind) == "achieved"
+
+
+def test_a_figure_under_the_targets_of_a_plan_is_planned() -> None:
+    assert fact("数商达到300家。", "plan", ("（二）主要目标",)) == "planned"
+
+
+def test_a_figure_of_the_review_is_achieved() -> None:
+    assert fact("数据产业规模突破300亿元。", "work_report", REVIEW) == "achieved"
+
+
+@pytest.mark.parametrize("kind", load_kinds(), ids=lambda kind: kind.id)
+def test_every_kind_of_document_gives_a_known_status(kind) -> None:
+    assert kind.standing in STATUSES
+    assert measure("建设数据交易平台。", kind.id) in STATUSES
+    assert fact("数商300家。", kind.id) in ("achieved", "planned")
+
+
+def test_rules_name_known_statuses_and_kinds() -> None:
+    known = {kind.id for kind in load_kinds()} | {""}
+    for rule in load_status_rules():
+        assert rule.status in STATUSES
+        assert rule.of in ("measure", "fact")
+        assert rule.kinds is None or rule.kinds <= known
+
+
+PIECES = ("南昌", "将", "应", "建设", "《数据条例》", "施行", "到2028年", "已", "12家", "，", "。")
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+    st.sampled_from(sorted({kind.id for kind in load_kinds()} | {"", "unheard_of"})),
+    st.booleans(),
+)
+def test_a_fact_is_there_or_aimed_at_and_a_measure_never_achieved(
+    text: str, source_kind: str, elided: bool
+) -> None:
+    assert fact(text, source_kind) in ("achieved", "planned")
+    status = decide_status(text, "measure", source_kind=source_kind, elided=elided)
+    assert status in ("enacted", "underway", "planned", "proposed")

@@ -1,0 +1,151 @@
+"""On real documents, where they are at hand: set REGIONBENCH_SHARED to their folder.
+
+It holds documents that are no part of this project (``seeds``, ``corpus``) and labels of five of
+them by two readers apart, with a script that scores an evidence table (``gold``). Without it
+these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from bench import benchmark
+from bench.benchmark import Outcome
+from bench.settings import load_settings
+
+SHARED = Path(os.environ.get("REGIONBENCH_SHARED") or "not set")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "gold").is_dir(), reason="REGIONBENCH_SHARED names no folder with documents"
+)
+
+# The documents that two readers labelled: pattern below the folder → issuing region.
+LABELLED = {
+    "seeds/000_*.txt": "",
+    "seeds/003_*.txt": "",
+    "corpus/regulations/浙江_浙江省数字经济促进条例*.txt": "浙江",
+    "corpus/regulations/北京_北京市数字经济促进条例*.txt": "北京",
+    "corpus/work_reports_2025/浙江省_2025.txt": "浙江",
+}
+LEAST_TRIPLE_F1 = 0.55
+MOST_NOISE = 3
+
+# What the article on eight cities says of them, pair by pair, in its order.
+PAIRS = [
+    ({"北京", "合肥"}, {"infrastructure.science", "clusters.frontier"}),
+    ({"深圳", "广州"}, {"infrastructure.platform", "clusters.chain"}),
+    ({"上海", "南京"}, {"clusters.smart_manufacturing"}),
+    (
+        {"上海", "广州"},
+        {"data_markets.trading", "data_markets.cross_border", "data_markets.rights"},
+    ),
+    ({"杭州", "成都"}, {"governance.digital_government"}),
+]
+
+
+def run(folder: Path, documents: dict[Path, str], settings: str = "") -> Outcome:
+    """Run the program on a project with copies of ``documents`` (path → issuing region)."""
+    target = folder / "documents"
+    target.mkdir()
+    rows = ["file,region"]
+    for path, region in documents.items():
+        shutil.copyfile(path, target / path.name)
+        rows.append(f'"{path.name}",{region}')
+    (target / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "bench.yaml").write_text(f"documents: documents\n{settings}", encoding="utf-8")
+    return benchmark.run(load_settings(folder))
+
+
+def table(outcome: Outcome, name: str) -> pd.DataFrame:
+    path = outcome.output / f"{name}.csv"
+    return pd.read_csv(path, encoding="utf-8-sig", dtype={"region_code": str}, lineterminator="\n")
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    documents = {}
+    for pattern, region in LABELLED.items():
+        (path,) = SHARED.glob(pattern)
+        documents[path] = region
+    return run(tmp_path_factory.mktemp("labelled"), documents)
+
+
+@pytest.fixture(scope="module")
+def figures(labelled: Outcome) -> str:
+    gold = SHARED / "gold"
+    files = {"units": "units.jsonl", "a": "labels_A.jsonl", "b": "labels_B.jsonl"}
+    command = [sys.executable, str(gold / "score.py")]
+    for option, name in files.items():
+        command += [f"--{option}", str(gold / name)]
+    command += ["--evidence", str(labelled.output / "evidence.csv")]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    scored = subprocess.run(command, env=environment, capture_output=True, check=True)
+    return scored.stdout.decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """The scores of the article on eight cities, read alone."""
+    (path,) = SHARED.glob("seeds/003_*.txt")
+    return table(run(tmp_path_factory.mktemp("cities"), {path: ""}), "scores")
+
+
+def test_evidence_agrees_with_two_readers(figures: str) -> None:
+    found = re.search(r"^triple F1 ([\d.]+)", figures, re.MULTILINE)
+    assert found, figures
+    assert float(found.group(1)) >= LEAST_TRIPLE_F1, f"\n{figures}"
+
+
+def test_hardly_any_noise_is_kept(figures: str) -> None:
+    found = re.search(r"^noise kept +(\d+) of (\d+)$", figures, re.MULTILINE)
+    assert found, figures
+    assert int(found.group(2)) == 51
+    assert int(found.group(1)) <= MOST_NOISE, f"\n{figures}"
+
+
+def test_every_quote_is_the_text_at_its_offsets(labelled: Outcome) -> None:
+    evidence = table(labelled, "evidence")
+    assert evidence["document"].nunique() == len(LABELLED)
+    texts = {
+        path.name: path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        for path in (labelled.output.parent / "documents").glob("*.txt")
+    }
+    for row in evidence.to_dict("records"):
+        assert row["quote"] == texts[row["document"]][row["start"] : row["end"]]
+
+
+@pytest.mark.parametrize(
+    ("city", "indicators"),
+    [(city, wanted) for pair, wanted in PAIRS for city in sorted(pair)],
+    ids=[f"{city}-{sorted(wanted)[0]}" for pair, wanted in PAIRS for city in sorted(pair)],
+)
+def test_a_city_is_strongest_where_the_article_says(
+    cities: pd.DataFrame, city: str, indicators: set[str]
+) -> None:
+    own = cities[cities["region"] == city].set_index("indicator")["score"]
+    strongest = own.sort_values(ascending=False)
+    assert len(strongest) > 1, f"no scores of {city}"
+    least = max(strongest.iloc[1], 1e-9)
+    assert set(own[own >= least].index) & indicators, strongest.head(5)
+
+
+def test_the_source_documents_end_well(tmp_path: Path) -> None:
+    outcome = run(tmp_path, dict.fromkeys(sorted(SHARED.glob("seeds/*.txt")), ""))
+    assert outcome.warnings == ()
+    assert outcome.ranking["rank"].notna().sum() >= 4
+
+
+def test_the_work_reports_of_all_provinces_end_well(tmp_path: Path) -> None:
+    reports = sorted(SHARED.glob("corpus/work_reports_2025/*.txt"))
+    outcome = run(tmp_path, dict.fromkeys(reports, ""), "levels: [province]\n")
+    documents = table(outcome, "documents")
+    assert (documents["state"] == "read").all()
+    assert documents["region_code"].nunique() == len(reports) == 31
+    assert outcome.ranking["rank"].notna().sum() == 31
