@@ -21,7 +21,13 @@ from bench.corpus.reading import READABLE, Source, find_sources, missing_from, r
 from bench.errors import DocumentError, InputError
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.learnt import LearntWeights, learnt_of
-from bench.evidence.table import claims_table, cuts_table, documents_table, evidence_table
+from bench.evidence.table import (
+    claims_table,
+    cuts_table,
+    documents_table,
+    evidence_table,
+    figures_table,
+)
 from bench.evidence.words import content_words
 from bench.files import Staging, prepare_output, write_csv
 from bench.messages import message
@@ -215,6 +221,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         language=settings.language,
     )
     claims = claims_table(corpus.analyses, inputs.gazetteer)
+    figures = figures_table(corpus.analyses, inputs.gazetteer)
     cuts = cuts_table(corpus.analyses, settings.language)
     ranked = scored.ranking[scored.ranking["rank"].notna()]["region"]
     view = ReportView(
@@ -227,6 +234,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         catalogue=inputs.catalogue,
         evidence=evidence,
         claims=claims,
+        figures=figures,
         scores=scored.scores,
         ranking=scored.ranking,
         documents=documents,
@@ -271,6 +279,7 @@ def write_report(
         "scores.csv": view.scores,
         "evidence.csv": view.evidence,
         "claims.csv": view.claims,
+        "figures.csv": view.figures,
         "documents.csv": view.documents,
         "cuts.csv": view.cuts,
         "similarity.csv": similarity_table(view.similarity, view.scores),

@@ -132,9 +132,33 @@ CLAIMS: Final = Table(
         _text("regions", "地区", "Regions", "regions it is about, joined by '|'"),
         _text("region_source", "地区依据", "Region from", "how the regions were found"),
         _text("indicators", "指标", "Indicators", "indicator ids, main one first, joined by '|'"),
+        _text("figures", "数据", "Figures", "figures in it as written, joined by '|'"),
         _number("confidence", "置信度", "Confidence", "0 to 1: that it is a claim"),
         _number("strength", "力度", "Strength", "0 to 5, by the rubric"),
         _text("source_kind", "文件类型", "Source kind", "kind of the document"),
+        _TITLE,
+        _DATE,
+    ),
+)
+FIGURES: Final = Table(
+    "figures",
+    "one row a figure in a claim × region, what counts the same thing side by side",
+    (
+        _text("counted", "对象", "Counted", "what is counted or measured, in words of the text"),
+        _REGION,
+        _CODE,
+        _text("figure", "原文数据", "Figure", "as written: exactly text[start:end]"),
+        _number("value", "数值", "Value", "in base units; the lower end of a range"),
+        _number("high", "上限", "High", "the upper end of a range; empty for a single value"),
+        _text("unit", "单位", "Unit", "元, 美元, 家, %, 位 (a rank), 倍 …; empty where none"),
+        _text("comparator", "比较", "Comparator", "= unless the text says over, under, about …"),
+        _text("change", "性质", "Nature", "level, growth, decline, share, rank …"),
+        _text("year", "所属日期", "Of", "the date it belongs to; empty where the claim names none"),
+        _text("indicators", "指标", "Indicators", "indicator ids of the claim, joined by '|'"),
+        _text("quote", "原文", "Quote", "the claim"),
+        _DOCUMENT,
+        _START,
+        _END,
         _TITLE,
         _DATE,
     ),
@@ -214,4 +238,4 @@ SIMILARITY: Final = Table(
         _number("evidence", "指标结构相似度", "Evidence", "cosine of evidence shares, 0 to 1"),
     ),
 )
-TABLES: Final = (EVIDENCE, CLAIMS, SCORES, RANKING, DOCUMENTS, CUTS, SIMILARITY)
+TABLES: Final = (EVIDENCE, CLAIMS, FIGURES, SCORES, RANKING, DOCUMENTS, CUTS, SIMILARITY)

@@ -15,6 +15,7 @@ from bench.evidence.mapping import IndicatorHit, Mapper, Passage
 from bench.evidence.status import decide_status
 from bench.evidence.strength import strength_of
 from bench.evidence.words import tokenizer
+from bench.quantities import Quantity, find_quantities
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
@@ -23,7 +24,8 @@ from bench.regions.matching import PlaceMatcher
 class Claim:
     """A sentence that states a measure or a fact: whose, of what standing, bearing on what.
 
-    ``confidence`` (0 to 1) is that it is a claim, ``strength`` (0 to 5) by the rubric.
+    ``confidence`` (0 to 1) is that it is a claim, ``strength`` (0 to 5) by the rubric; the offsets
+    of ``figures`` count from the beginning of the sentence.
     """
 
     sentence: Sentence
@@ -33,6 +35,7 @@ class Claim:
     strength: float
     attribution: Attribution
     indicators: tuple[IndicatorHit, ...]
+    figures: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Analyser:
             strength=strength_of(sentence.text, status),
             attribution=attribution,
             indicators=hits,
+            figures=find_quantities(sentence.text),
         )
 
 

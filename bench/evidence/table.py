@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,7 +11,7 @@ import pandas as pd
 from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
 from bench.regions.gazetteer import Gazetteer
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES
 
 _DECIMALS = 4
 
@@ -27,6 +28,42 @@ def claims_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataF
         _claim_row(analysis, claim, gazetteer) for analysis in analyses for claim in analysis.claims
     ]
     return CLAIMS.check(CLAIMS.frame(rows))
+
+
+def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
+    """Return one row a figure in a claim × region.
+
+    Ordered by what is counted, unit and region, so that figures of several regions on the same
+    thing stand side by side.
+    """
+    rows = [row for analysis in analyses for row in _figure_rows(analysis, gazetteer)]
+    rows.sort(key=lambda row: [str(row[name]) for name in ("counted", "unit", "change")])
+    return FIGURES.check(FIGURES.frame(rows))
+
+
+def _figure_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:
+    for claim in analysis.claims:
+        for figure in claim.figures:
+            for code in claim.attribution.regions:
+                yield {
+                    "counted": figure.counted,
+                    "region": gazetteer.get(code).name,
+                    "region_code": code,
+                    "figure": figure.text,
+                    "value": figure.value,
+                    "high": math.nan if figure.high is None else figure.high,
+                    "unit": figure.unit,
+                    "comparator": figure.comparator,
+                    "change": figure.change,
+                    "year": figure.year,
+                    "indicators": "|".join(hit.indicator for hit in claim.indicators),
+                    "quote": claim.sentence.text,
+                    "document": analysis.document.path,
+                    "start": claim.sentence.start + figure.start,
+                    "end": claim.sentence.start + figure.end,
+                    "title": analysis.document.title,
+                    "date": analysis.document.date,
+                }
 
 
 def evidence_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:
@@ -63,6 +100,7 @@ def _claim_row(analysis: Analysis, claim: Claim, gazetteer: Gazetteer) -> dict[s
         "regions": "|".join(gazetteer.get(c).name for c in claim.attribution.regions),
         "region_source": claim.attribution.source,
         "indicators": "|".join(hit.indicator for hit in claim.indicators),
+        "figures": "|".join(figure.text for figure in claim.figures),
         "confidence": round(claim.confidence, _DECIMALS),
         "strength": claim.strength,
         "source_kind": analysis.document.kind,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Comparator = Literal["=", ">", "<", "≈", "≥", "≤"]
-Change = Literal["level", "growth", "decline", "share", "rank", "target-level"]
+Change = Literal["level", "growth", "decline", "share", "rank", "target_level"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 from bench.corpus.kinds import load_kinds
 from bench.messages import message, texts
 
-Group = Literal["state", "kind", "status", "level", "direction"]
+Group = Literal["state", "kind", "status", "level", "direction", "change"]
 
 
 def word(name: str, language: str, **values: object) -> str:

@@ -84,6 +84,7 @@ def _truncated(view: ReportView, max_rows: int) -> Pairs:
     """Name the sheets that could not hold all rows: nothing is left out in silence."""
     tables = (
         ("sheet_evidence", view.evidence),
+        ("sheet_figures", view.figures),
         ("sheet_documents", view.documents),
         ("sheet_cuts", view.cuts),
     )

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from bench.report.labels import label, source_label
 from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
 from bench.report.view import ReportView
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, Table
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Table
 
 # Columns as a reader wants them, with look and widths; the rest of the schema follows.
 _Layout = Sequence[tuple[str, str, tuple[int, int]]]
@@ -54,6 +54,25 @@ _DOCUMENTS: _Layout = (
     ("evidence", "integer", (8, 10)),
     ("cut_characters", "integer", (8, 12)),
     ("cut", "wrap", (20, 40)),
+)
+_FIGURES: _Layout = (
+    ("counted", "wrap", (16, 34)),
+    ("region", "top", (8, 24)),
+    ("figure", "top", (10, 22)),
+    ("value", "plain", (10, 20)),
+    ("high", "plain", (8, 20)),
+    ("unit", "top", (6, 12)),
+    ("comparator", "top", (6, 10)),
+    ("change", "top", (6, 12)),
+    ("year", "top", (8, 14)),
+    ("quote", "wrap", (60, 60)),
+    ("title", "wrap", (20, 34)),
+    ("date", "top", (8, 12)),
+    ("document", "top", (12, 40)),
+    ("start", "integer", (8, 10)),
+    ("end", "integer", (8, 10)),
+    ("indicators", "top", (10, 30)),
+    ("region_code", "top", (9, 12)),
 )
 _CUTS: _Layout = (
     ("document", "top", (12, 44)),
@@ -107,6 +126,16 @@ def write_documents(
     _write(sheet, view, formats, shown, _DOCUMENTS, _headings(DOCUMENTS, view), 1, max_rows)
 
 
+def write_figures(
+    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+) -> None:
+    """Write the figures in claims, what counts the same thing side by side."""
+    shown = view.figures.assign(
+        change=_named(view.figures["change"], partial(label, "change"), view.language),
+    )
+    _write(sheet, view, formats, shown, _FIGURES, _headings(FIGURES, view), 2, max_rows)
+
+
 def write_cuts(
     sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
 ) -> None:
@@ -135,7 +164,7 @@ def _write(
     max_rows: int,
 ) -> None:
     held = table.head(max_rows - 1)
-    numbers = ("integer", "number", "fraction")
+    numbers = ("integer", "number", "fraction", "plain")
     columns = [
         SheetColumn(
             headings[name],

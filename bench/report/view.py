@@ -9,7 +9,7 @@ import pandas as pd
 
 from bench.catalogue.model import Catalogue
 from bench.report.labels import word
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, RANKING, SCORES
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
 MOST_UNRANKED: Final = 10
 
@@ -31,7 +31,7 @@ class ReportView:
         data (foot of charts). ``date`` may be empty.
     catalogue
         Dimensions and indicators, in the order of the report.
-    evidence, claims, scores, ranking, documents, cuts
+    evidence, claims, figures, scores, ranking, documents, cuts
         Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
         dimension id (0 to 100 or NaN).
     similarity
@@ -55,6 +55,7 @@ class ReportView:
     catalogue: Catalogue
     evidence: pd.DataFrame
     claims: pd.DataFrame
+    figures: pd.DataFrame
     scores: pd.DataFrame
     ranking: pd.DataFrame
     documents: pd.DataFrame
@@ -65,6 +66,7 @@ class ReportView:
     def __post_init__(self) -> None:
         EVIDENCE.check(self.evidence)
         CLAIMS.check(self.claims)
+        FIGURES.check(self.figures)
         SCORES.check(self.scores)
         RANKING.check(self.ranking)
         DOCUMENTS.check(self.documents)

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bench.corpus.cleaning import load_rules
+from bench.corpus.document import Document
 from bench.evidence.analysis import Analyser, Analysis
-from bench.evidence.table import claims_table, cuts_table, documents_table, evidence_table
+from bench.evidence.table import (
+    claims_table,
+    cuts_table,
+    documents_table,
+    evidence_table,
+    figures_table,
+)
 from bench.regions.gazetteer import Gazetteer
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
 from tests.evidence.builders import document
@@ -156,3 +163,21 @@ def test_no_documents_give_empty_tables_of_the_same_schemas(gazetteer: Gazetteer
         (cuts_table([], "zh"), CUTS),
     ):
         assert len(schema.check(table)) == 0
+
+
+def test_figures_of_several_regions_on_one_thing_stand_side_by_side(
+    analyser: Analyser, gazetteer: Gazetteer
+) -> None:
+    text = "浙江新增智能工厂16家。\n\n今年广东的出口额达3亿美元。\n\n广东新增智能工厂22家。"
+    analyses = [analyser.analyse(Document(path="a.txt", text=text, kind="press"))]
+    table = figures_table(analyses, gazetteer)
+    factories = table[table["counted"] == "智能工厂"]
+    assert factories[["region", "value", "unit"]].to_numpy().tolist() == [
+        ["浙江", 16.0, "家"],
+        ["广东", 22.0, "家"],
+    ]
+    assert factories.index.tolist() == list(range(factories.index[0], factories.index[0] + 2))
+    assert all(
+        text[start:end] == figure
+        for start, end, figure in table[["start", "end", "figure"]].itertuples(index=False)
+    )

@@ -11,7 +11,7 @@ import pytest
 
 from bench.catalogue.model import Catalogue
 from bench.report.view import ReportView
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, RANKING, SCORES
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
 LONGEST = "黔西南布依族苗族自治州"
 NAMES = ("杭州", "深圳", "浙江", LONGEST, "广东", "内蒙古", "长三角", "海宁")
@@ -111,6 +111,7 @@ def make_view(count: int = 8, language: str = "zh", target: str = "杭州", **ch
         "catalogue": catalogue,
         "evidence": EVIDENCE.frame(evidence),
         "claims": CLAIMS.empty(),
+        "figures": FIGURES.frame([figure_row(names[0], codes[0])] if len(names) else []),
         "scores": SCORES.frame(scores),
         "ranking": make_ranking(names, codes, catalogue, random),
         "documents": DOCUMENTS.frame([document_row()]),
@@ -119,6 +120,29 @@ def make_view(count: int = 8, language: str = "zh", target: str = "杭州", **ch
         "method": (("权重", "等权"), ("文件数", "1")),
     }
     return ReportView(**{**fields, **changes})
+
+
+def figure_row(region: str, code: str, **changes: object) -> dict[str, object]:
+    row = {
+        "counted": "算力规模",
+        "region": region,
+        "region_code": code,
+        "figure": "3500PFlops",
+        "value": 3.5,
+        "high": math.nan,
+        "unit": "EFLOPS",
+        "comparator": ">",
+        "change": "level",
+        "year": "2026",
+        "indicators": "infrastructure.computing",
+        "quote": "到2026年，算力规模突破3500PFlops。",
+        "document": "plan.txt",
+        "start": 40,
+        "end": 50,
+        "title": "行动计划",
+        "date": "2024",
+    }
+    return {**row, **changes}
 
 
 def evidence_row(region: str, code: str, indicator: str, **changes: object) -> dict[str, object]:

@@ -37,13 +37,14 @@ def test_the_sheets_stand_in_order_in_both_languages(view_of: Maker, path: Path)
         "排名",
         "得分",
         "证据",
+        "数据",
         "文件",
         "剪除",
         "方法",
     ]
     write_workbook(view_of(2, "en"), path)
     names = openpyxl.load_workbook(path).sheetnames
-    assert names == ["Ranking", "Scores", "Evidence", "Documents", "Cuts", "Method"]
+    assert names == ["Ranking", "Scores", "Evidence", "Figures", "Documents", "Cuts", "Method"]
 
 
 def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
@@ -243,7 +244,7 @@ def test_a_run_without_anything_still_gives_a_workbook(
     )
     write_workbook(view, path)
     assert len(values(path, "证据")) == 1
-    assert len(_sheets(path)) == 6
+    assert len(_sheets(path)) == 7
 
 
 def test_awkward_text_does_no_harm(view_of: Maker, path: Path) -> None:
