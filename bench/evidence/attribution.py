@@ -26,6 +26,7 @@ from bench.regions.model import NATION, Mention, Region
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？]")
 _JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$|^市、$")
 _MAIN_SHARE: Final = 0.5
+_MAIN_SHARE_OF_ALL: Final = 0.05
 _MAIN_LEAST: Final = 3
 
 
@@ -241,7 +242,8 @@ class Attributor:
         )
         sentences = sum(1 for places in named if places)
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:1]:
-            if count >= _MAIN_LEAST and count >= _MAIN_SHARE * sentences:
+            least = max(_MAIN_LEAST, _MAIN_SHARE * sentences, _MAIN_SHARE_OF_ALL * len(named))
+            if count >= least:
                 return code
         return ""
 

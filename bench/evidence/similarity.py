@@ -53,6 +53,23 @@ class SimilarityIndex:
         means = vstack([csr_matrix(self._matrix[rows].mean(axis=0)) for rows in self._rows])
         self._centroids = normalize(means)
 
+    def _count(self, texts: Sequence[str]) -> csr_matrix:
+        """Count the words known from the references.
+
+        What ``CountVectorizer.transform`` gives; it looks at every word, known or not, and takes
+        three times as long.
+        """
+        known = self._vectorizer.vocabulary_.get
+        columns: list[int] = []
+        ends = [0]
+        for text in texts:
+            columns.extend(c for c in map(known, self._cut(text)) if c is not None)
+            ends.append(len(columns))
+        ones = np.ones(len(columns))
+        counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(self._idf.diagonal())))
+        counts.sum_duplicates()
+        return counts
+
     def _words(self, text: str) -> list[str]:
         return content_words(self._cut(text))
 
@@ -78,7 +95,7 @@ class SimilarityIndex:
         nearest : array of shape (n, indicators)
             Position in ``references`` of the nearest one of each indicator.
         """
-        vectors = self._weigh(self._vectorizer.transform(texts))
+        vectors = self._weigh(self._count(texts))
         cosines = (vectors @ self._matrix.T).toarray()
         central = (vectors @ self._centroids.T).toarray()
         close = np.empty((len(texts), self._size))

@@ -102,3 +102,9 @@ def test_values_lie_between_zero_and_one(analyser: Analyser, index: SimilarityIn
     assert similarities.min() >= 0
     assert similarities.max() <= 1
     assert ((nearest >= 0) & (nearest < len(index.references))).all()
+
+
+def test_known_words_are_counted_as_the_vectorizer_counts_them() -> None:
+    texts = ["算力 平台 算力", "", "2024 网络 稻子", "稻子"]
+    counted = SMALL._count(texts).toarray()
+    assert (counted == SMALL._vectorizer.transform(texts).toarray()).all()

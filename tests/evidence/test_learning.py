@@ -1,0 +1,197 @@
+"""Learning from labels: what may have a weight, what the weights say, and the command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.catalogue.model import Catalogue
+from bench.evidence import learning
+from bench.evidence.learning import Example, learn, main, place_names, read_examples
+from bench.evidence.learnt import LearntWeights, load_learnt
+from bench.evidence.mapping import Passage
+from bench.regions.gazetteer import Gazetteer
+
+NAMES = ("area.power", "area.trade", "area.never")
+# What stands in each of 12 documents; 渔港码头 stands in many sentences of a few documents only.
+POWER = "绍兴市扩建机房和服务器2026"
+TRADE = "泉州市撮合交易与登记5g"
+
+
+def examples(rare: str = "渔港码头", rare_documents: int = 5) -> list[Example]:
+    made = []
+    for number in range(12):
+        more = rare * (number < rare_documents)
+        made += [
+            Example(f"d{number}", Passage(f"{POWER}{more}。"), frozenset({"area.power"})),
+            Example(f"d{number}", Passage(f"{more}{TRADE}。", more), frozenset({"area.trade"})),
+            Example(f"d{number}", Passage(f"{more}另有它事。"), frozenset()),
+        ]
+    return made
+
+
+def learnt(given: Sequence[Example], places: Sequence[str] = ("绍兴市", "泉州市")) -> LearntWeights:
+    return learn(given, np.zeros((len(given), len(NAMES))), NAMES, places)
+
+
+@pytest.fixture(scope="module")
+def weights() -> LearntWeights:
+    return learnt(examples())
+
+
+def test_a_string_in_enough_sentences_and_documents_is_a_feature(weights: LearntWeights) -> None:
+    assert {"机房", "服务器", "撮合交易", "5g"} <= set(weights.features)
+    assert {len(feature) for feature in weights.features} == {2, 3, 4, 5}
+
+
+def test_a_string_of_too_few_documents_is_none(weights: LearntWeights) -> None:
+    # It stands in 15 sentences, enough, but of 5 documents.
+    assert "渔港" not in weights.features
+    assert "渔港" in learnt(examples(rare_documents=6)).features
+
+
+def test_a_string_in_too_few_sentences_is_none() -> None:
+    given = examples(rare="", rare_documents=0)
+    spread = [
+        Example(e.document, Passage(e.passage.text + "盐场" * (n % 4 == 0)), e.indicators)
+        for n, e in enumerate(given)
+    ]
+    assert sum("盐场" in e.passage.text for e in spread) == 9
+    assert "盐场" not in learnt(spread).features
+    tenth = Example("d11", Passage("盐场。"), frozenset())
+    assert "盐场" in learnt([*spread, tenth]).features
+
+
+def test_what_is_part_of_a_place_name_is_none(weights: LearntWeights) -> None:
+    assert not {"绍兴", "兴市", "绍兴市", "泉州"} & set(weights.features)
+    assert "绍兴" in learnt(examples(), places=()).features
+
+
+def test_a_bare_number_or_what_holds_punctuation_is_none(weights: LearntWeights) -> None:
+    assert not [f for f in weights.features if f.isdigit() or "。" in f]
+
+
+def test_the_places_are_the_full_names_of_provinces_and_cities(gazetteer: Gazetteer) -> None:
+    names = place_names(gazetteer)
+    assert {"浙江省", "绍兴市", "内蒙古自治区"} <= set(names)
+    assert not {"滨江区", "义乌市", "全国", "长三角"} & set(names)
+
+
+def test_the_weights_tell_the_indicators_apart(weights: LearntWeights) -> None:
+    texts = ["新添机房和服务器", "撮合交易与登记"]
+    odds = weights.log_odds(texts, ["", ""], np.zeros((2, 3)))
+    assert odds[0, 0] > 0 > odds[0, 1]
+    assert odds[1, 1] > 0 > odds[1, 0]
+
+
+def test_an_indicator_without_any_example_is_never_found(weights: LearntWeights) -> None:
+    odds = weights.log_odds([POWER, TRADE, ""], ["", "", ""], np.full((3, 3), 9.0))
+    assert (odds[:, 2] < -5).all()
+
+
+def test_the_catalogues_log_odds_count_where_they_tell_something() -> None:
+    given = [
+        Example(f"d{n % 12}", Passage("机房有事。"), frozenset({"area.power"} if n % 2 else ()))
+        for n in range(60)
+    ]
+    said = np.zeros((60, len(NAMES)))
+    said[1::2, 0] = 5.0
+    weights = learn(given, said, NAMES)
+    assert weights.catalogue[0, 0] > 0
+    assert weights.catalogue[1:, 0] == pytest.approx(0)
+
+
+def test_only_the_strongest_strings_of_an_indicator_keep_a_weight(
+    monkeypatch: pytest.MonkeyPatch, weights: LearntWeights
+) -> None:
+    monkeypatch.setattr(learning, "_MOST_FEATURES", 4)
+    few = learnt(examples())
+    every = np.vstack([weights.text.toarray(), weights.heading.toarray()])
+    for j in range(2):
+        sizes = np.abs(every[:, j])
+        least = np.sort(sizes)[-4]
+        kept = np.vstack([few.text.toarray(), few.heading.toarray()])[:, j]
+        assert (sizes > 0).sum() > 4
+        assert kept == pytest.approx(np.where(sizes >= least - 1e-12, every[:, j], 0))
+
+
+def test_the_order_of_the_places_changes_nothing(weights: LearntWeights) -> None:
+    again = learnt(examples(), places=("泉州市", "绍兴市"))
+    assert again.features == weights.features
+    assert (again.text != weights.text).nnz == 0
+
+
+# --- labels and the command ----------------------------------------------------------------------
+
+BODY = ("扩建机房，添置服务器三百台。", "道路千万条。", "撮合交易，登记产品五十个。")
+TEXT = "一份观察\n\n" + "\n\n".join(BODY) + "\n"
+
+
+def span(number: int) -> tuple[int, int]:
+    start = TEXT.index(BODY[number])
+    return start, start + len(BODY[number])
+
+
+def labels_file(folder: Path, *rows: dict[str, object]) -> Path:
+    path = folder / "labels.jsonl"
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def row(start: int, end: int, kind: str, *indicators: str, doc: str = "one") -> dict[str, object]:
+    return {"doc": doc, "start": start, "end": end, "kind": kind, "indicators": list(indicators)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "documents" / "below" / "one.txt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(TEXT.encode("utf-8-sig").replace(b"\n", b"\r\n"))
+    return tmp_path / "documents"
+
+
+def test_examples_are_the_labelled_measures_and_facts(tmp_path: Path, folder: Path) -> None:
+    path = labels_file(
+        tmp_path,
+        row(*span(0), "measure", "area.power", "area.trade"),
+        row(*span(1), "context"),
+        row(*span(2), "fact"),
+    )
+    found = read_examples(path, [folder])
+    assert [(e.document, e.passage.text) for e in found] == [("one", BODY[0]), ("one", BODY[2])]
+    assert [set(e.indicators) for e in found] == [{"area.power", "area.trade"}, set()]
+
+
+def test_a_label_belongs_to_the_sentence_that_it_overlaps_by_more_than_half(
+    tmp_path: Path, folder: Path
+) -> None:
+    start, end = span(0)
+    # A label from before the sentence on: it covers less, or more, than half of the shorter.
+    for covered, wanted in ((2, []), (end - start - 1, [BODY[0]])):
+        label = row(start - 6, start + covered, "fact")
+        found = read_examples(labels_file(tmp_path, label), [folder])
+        assert [e.passage.text for e in found] == wanted
+
+
+def test_the_command_writes_a_table_that_can_be_read(
+    tmp_path: Path, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    rows = []
+    for number in range(10):
+        (folder / f"d{number}.txt").write_text(TEXT, encoding="utf-8")
+        rows.append(row(*span(0), "measure", "infrastructure.compute", doc=f"d{number}"))
+        rows.append(row(*span(2), "fact", "data_markets.trading", doc=f"d{number}"))
+    out = tmp_path / "made.csv"
+    main([str(labels_file(tmp_path, *rows)), str(folder), "--out", str(out)])
+    assert "20" in capsys.readouterr().out
+    names = [indicator.id for indicator in catalogue.indicators]
+    made = load_learnt(out, names)
+    odds = made.log_odds(["添置服务器"], [""], np.zeros((1, len(names))))[0]
+    assert names[int(odds.argmax())] == "infrastructure.compute"
