@@ -119,6 +119,7 @@ def run(
         "seconds": round(time.perf_counter() - clock, 2),
         "settings": settings.model_dump(mode="json"),
         "catalogue_fingerprint": inputs.catalogue.fingerprint(),
+        "learnt_fingerprint": inputs.learnt.fingerprint() if inputs.learnt else "",
         "weights": inputs.weights.values,
         "documents": {"read": len(corpus.analyses), "skipped": len(corpus.skipped)},
         "claims": len(view.claims),

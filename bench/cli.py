@@ -21,7 +21,7 @@ from bench.catalogue.schema import json_schema
 from bench.errors import BenchError, InputError
 from bench.evaluation.evaluate import evaluate_files
 from bench.evaluation.report import counted, summary, write_evaluation
-from bench.evaluation.sheet import drawn_line, write_sample
+from bench.evaluation.sheet import check_sample, drawn_line, write_sample
 from bench.evidence.analysis import Analyser
 from bench.evidence.explanation import explain as explanations
 from bench.messages import LANGUAGES, message
@@ -128,11 +128,12 @@ def explain(
     most: Annotated[int, typer.Option("--most", min=1, help=_help("most"))] = 20,
 ) -> None:
     """Print the claims behind a region's score, and what made the program think so."""
-    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    inputs = _inputs(project, documents, catalogue, language)
     with _told(inputs.settings.language):
-        place = inputs.gazetteer.find(region)
+        place = inputs.gazetteer.reporting(inputs.gazetteer.find(region))
         wanted = None if indicator is None else find_indicator(inputs.catalogue, indicator).id
-    found = explanations(corpus.analyses, analyser.gazetteer.reporting(place).code, wanted)
+    _, corpus = _analysed(inputs)
+    found = explanations(corpus.analyses, place.code, wanted)
     for line in explained(found, inputs.catalogue, inputs.settings.language, most):
         typer.echo(line)
 
@@ -148,8 +149,12 @@ def sample(
     seed: Annotated[int, typer.Option("--seed", help=_help("seed"))] = 1,
 ) -> None:
     """Draw sentences for coders to label, blind to the program's answer."""
-    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    inputs = _inputs(project, documents, catalogue, language)
     spoken = inputs.settings.language
+    with _told(spoken):
+        check_sample(output, size, seed)
+        inputs.settings.refuse_output(output)
+    analyser, corpus = _analysed(inputs)
     with _told(spoken):
         drawn = write_sample(
             corpus.analyses, analyser, output, size=size, seed=seed, language=spoken
@@ -171,8 +176,11 @@ def evaluate(
     ),
 ) -> None:
     """Measure the program by the labels of one coder or two."""
-    inputs, analyser, corpus = _analysed(project, documents, catalogue, language)
+    inputs = _inputs(project, documents, catalogue, language)
     spoken = inputs.settings.language
+    with _told(spoken):
+        inputs.settings.refuse_output(output)
+    analyser, corpus = _analysed(inputs)
     with _told(spoken):
         result = evaluate_files(
             corpus.analyses, analyser, labels, labels_b, sampled=sampled, language=spoken
@@ -199,19 +207,25 @@ def _tell_files(folder: Path, names: Iterable[str], language: str) -> None:
         typer.echo(f"  {folder / name}")
 
 
-def _analysed(
+def _inputs(
     project: Path | None,
     documents: Path | None,
     catalogue: Path | None,
     language: str | None,
-) -> tuple[benchmark.Inputs, Analyser, benchmark.Corpus]:
-    """Read and analyse the documents of a project, for the commands that look into evidence."""
+) -> benchmark.Inputs:
+    """Load and check a project, for the commands that look into evidence."""
     with _told(language):
         settings = _settings(project, documents, None, catalogue, language)
-    with _told(settings.language), _progress(settings.language) as progress:
-        inputs = benchmark.load_inputs(settings)
+    with _told(settings.language):
+        return benchmark.load_inputs(settings)
+
+
+def _analysed(inputs: benchmark.Inputs) -> tuple[Analyser, benchmark.Corpus]:
+    """Read and analyse the documents of a project."""
+    spoken = inputs.settings.language
+    with _told(spoken), _progress(spoken) as progress:
         analyser = benchmark.make_analyser(inputs)
-        return inputs, analyser, benchmark.read_corpus(inputs, analyser, progress)
+        return analyser, benchmark.read_corpus(inputs, analyser, progress)
 
 
 def _settings(

@@ -80,7 +80,7 @@ def method_notes(
             say("label_bar"),
             say("text_bar", claims=settings.min_claims, coverage=f"{settings.min_coverage:.0%}"),
         ),
-        (say("label_mapping"), say("text_mapping")),
+        (say("label_mapping"), _mapping_text(catalogue, language)),
         (say("label_strength"), say("text_strength")),
         (
             say("label_score"),
@@ -108,3 +108,10 @@ def _dimension_weights(catalogue: Catalogue, weights: Weights, language: str) ->
         for dimension, share in zip(catalogue.dimensions, shares.tolist(), strict=True)
     ]
     return say("separator").join(parts)
+
+
+def _mapping_text(catalogue: Catalogue, language: str) -> str:
+    say = _speaker(language)
+    if catalogue.learnt is None:
+        return say("text_mapping")
+    return say("text_learnt", file=catalogue.learnt)

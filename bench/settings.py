@@ -90,6 +90,17 @@ class Settings(BaseModel):
             raise InputError(problem.key, **problem.values)
         return changed
 
+    def refuse_output(self, path: Path) -> None:
+        """Refuse a place for results that lies among the documents.
+
+        Raises
+        ------
+        InputError
+            The next run would read what is written there as a document.
+        """
+        if path.resolve().is_relative_to(self.documents.resolve()):
+            raise InputError("settings.output_in_documents", place="--output", path=self.documents)
+
     def place_of(self, *loc: str | int) -> str:
         """Return where a setting stands, as messages begin.
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -312,6 +313,126 @@ def test_check_gives_advice_on_a_catalogue_and_reads_no_document(invoke: Invoke,
 def test_check_tells_what_is_wrong_as_run_does(invoke: Invoke, write) -> None:
     write(project("catalogue: c.yaml\n", c__yaml=CATALOGUE.replace("weight: 2", "weight: -2")))
     assert_told(invoke("check", "."), "c.yaml:6", "-2", "请")
+
+
+def test_explain_tells_the_claims_of_a_region_and_where_they_stand(invoke: Invoke, write) -> None:
+    write(project())
+    result = invoke("explain", "成都市", "算力设施")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    quote = SENTENCE.split("\n")[2]
+    assert quote in result.stdout
+    assert f"a.txt [6–{6 + len(quote)}]" in result.stdout
+    assert "智算中心" in result.stdout.replace(quote, "")
+
+
+def test_explain_tells_of_a_district_with_its_city(invoke: Invoke, write) -> None:
+    write(project())
+    told = [invoke("explain", place).stdout for place in ("510100", "成都市武侯区")]
+    assert told[0].startswith("1. ")
+    assert told[0] == told[1]
+
+
+def test_explain_says_so_where_there_is_no_evidence(invoke: Invoke, write) -> None:
+    write(project())
+    result = invoke("explain", "重庆", "--language", "en")
+    assert (result.exit_code, result.stdout) == (0, "no such evidence\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["成嘟"], ["成嘟", "成都"]),
+        (["成都", "算粒设施"], ["算粒设施", "算力设施"]),
+    ],
+)
+def test_explain_names_the_nearest_region_or_indicator(
+    invoke: Invoke, write, arguments: list[str], parts: list[str]
+) -> None:
+    write(project())
+    assert_told(invoke("explain", *arguments), *parts)
+
+
+def test_learnt_weights_that_cannot_be_read_are_named(invoke: Invoke, write) -> None:
+    catalogue = f"learnt: own.learnt.csv\n{CATALOGUE}"
+    write(project("catalogue: c.yaml\n", c__yaml=catalogue))
+    assert_told(invoke("run", "."), "own.learnt.csv", "learnt", "请")
+    write({"own.learnt.csv": "indicator,part,feature,weight\nroads.length,base,,1\n"})
+    assert_told(invoke("check", "."), "own.learnt.csv", "roads.toll", "请")
+
+
+def test_sample_writes_a_sheet_that_evaluate_reads_once_it_is_filled_in(
+    invoke: Invoke, write, tmp_path: Path
+) -> None:
+    write(project())
+    result = invoke("sample", "--output", "coding/s.xlsx", "--size", "3")
+    assert result.exit_code == 0
+    assert "s.xlsx" in result.stdout
+    path = tmp_path / "coding" / "s.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    assert sheet.max_row == 2
+    assert_told(invoke("evaluate", str(path)), "s.xlsx", "请")
+    answers = {"类别": "事实", "地区": "成都", "指标": "算力设施", "状态": "已实现"}
+    for cell in sheet[1]:
+        if cell.value in answers:
+            sheet.cell(2, cell.column, answers.pop(cell.value))
+    assert answers == {}
+    book.save(path)
+    measured = invoke("evaluate", str(path), "--output", "measured")
+    assert measured.exit_code == 0
+    assert "1.000" in measured.stdout
+    accuracy = (tmp_path / "measured" / "accuracy.csv").read_text(encoding="utf-8-sig")
+    rows = [row.split(",") for row in accuracy.splitlines()]
+    at = rows[0].index("f1")
+    assert {row[0]: float(row[at]) for row in rows[1:]} == dict.fromkeys(
+        ("claims", "regions", "indicators", "triples", "kind", "status"), 1.0
+    )
+
+
+def test_sample_never_writes_over_a_sheet(invoke: Invoke, write) -> None:
+    folder = write(project(s__xlsx="a coder's work"))
+    assert_told(invoke("sample", "--output", "s.xlsx"), "s.xlsx", "请")
+    assert (folder / "s.xlsx").read_text(encoding="utf-8") == "a coder's work"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["--output", "s.csv"], ["s.csv", ".xlsx"]),
+        (["--output", "s.xlsx", "--size", "2"], ["--size", "2", "3"]),
+    ],
+)
+def test_sample_is_told_what_it_cannot_do(
+    invoke: Invoke, write, arguments: list[str], parts: list[str]
+) -> None:
+    folder = write(project())
+    assert_told(invoke("sample", *arguments), *parts, "请")
+    assert not list(folder.glob("s.*"))
+
+
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        (
+            "a.txt,6,43,fact,成都,算粒设施,achieved",
+            ["l.csv:2", "算粒设施", "infrastructure.compute"],
+        ),
+        ("a.txt,6,43,fact,成嘟,算力设施,achieved", ["l.csv:2", "成嘟", "成都"]),
+    ],
+)
+def test_evaluate_names_the_line_of_a_label_that_is_wrong(
+    invoke: Invoke, write, row: str, parts: list[str]
+) -> None:
+    head = "document,start,end,kind,regions,indicators,status"
+    folder = write(project(l__csv=f"{head}\n{row}\n"))
+    assert_told(invoke("evaluate", "l.csv"), *parts)
+    assert not (folder / "evaluation").exists()
+
+
+def test_evaluate_names_labels_that_are_not_there(invoke: Invoke, write) -> None:
+    write(project())
+    assert_told(invoke("evaluate", "nowhere.csv"), "nowhere.csv", "请")
 
 
 def test_schema_is_a_json_schema_of_a_catalogue(invoke: Invoke) -> None:

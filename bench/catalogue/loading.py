@@ -123,6 +123,9 @@ def find_indicator(catalogue: Catalogue, name: str) -> Indicator:
     found = [indicator for indicator in catalogue.indicators if wanted in called[indicator.id]]
     if len(found) == 1:
         return found[0]
+    if found:
+        ids = ", ".join(indicator.id for indicator in found)
+        raise InputError("catalogue.ambiguous_indicator", name=name, ids=ids)
     every = sorted({other for names in called.values() for other in names})
     close = get_close_matches(wanted, every, n=3, cutoff=0.3) or every[:3]
-    raise InputError("catalogue.unknown_indicator", name=name, near="、".join(close))
+    raise InputError("catalogue.unknown_indicator", name=name, near=", ".join(close))

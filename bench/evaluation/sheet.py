@@ -85,6 +85,22 @@ def write_sample(
     InputError
         Size, seed or path are not as said.
     """
+    check_sample(path, size, seed)
+    drawn = draw(read_sentences(analyses), size, seed)
+    prepare_output(path.parent)
+    with replacing(path) as temporary:
+        write_sheet(drawn.sentences, analyser.catalogue, temporary, language)
+    return Sample(path, len(drawn.sentences), drawn.sure, drawn.near, drawn.random)
+
+
+def check_sample(path: Path, size: int, seed: int) -> None:
+    """Refuse what `write_sample` cannot do, before any long work.
+
+    Raises
+    ------
+    InputError
+        Size, seed or path are not as `write_sample` says.
+    """
     if size < _LEAST:
         raise InputError("evaluation.bad_size", size=size, least=_LEAST)
     if seed < 0:
@@ -93,11 +109,6 @@ def write_sample(
         raise InputError("evaluation.not_xlsx", path=path)
     if path.exists():
         raise InputError("evaluation.sheet_exists", path=path)
-    drawn = draw(read_sentences(analyses), size, seed)
-    prepare_output(path.parent)
-    with replacing(path) as temporary:
-        write_sheet(drawn.sentences, analyser.catalogue, temporary, language)
-    return Sample(path, len(drawn.sentences), drawn.sure, drawn.near, drawn.random)
 
 
 def drawn_line(sample: Sample, language: str = "zh") -> str:

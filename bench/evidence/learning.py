@@ -25,7 +25,9 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.catalogue.loading import load_catalogue
 from bench.corpus.encoding import decode
+from bench.corpus.reading import READABLE
 from bench.corpus.sentences import split_body
+from bench.errors import InputError
 from bench.evidence.analysis import Analyser, passages_of
 from bench.evidence.learnt import (
     CATALOGUE_SCALE,
@@ -59,8 +61,18 @@ def read_examples(labels: Path, folders: Iterable[Path]) -> list[Example]:
     """Read the labelled measures and facts, as sentences of their documents.
 
     A label belongs to the sentence that it overlaps by more than half of the shorter of the two.
+
+    Raises
+    ------
+    InputError
+        A labelled document is in none of the folders.
     """
-    paths = {path.stem: path for folder in folders for path in sorted(folder.rglob("*.txt"))}
+    paths = {
+        path.stem: path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in READABLE
+    }
     by_document: dict[str, list[dict[str, object]]] = defaultdict(list)
     for line in labels.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -68,6 +80,8 @@ def read_examples(labels: Path, folders: Iterable[Path]) -> list[Example]:
             by_document[row["doc"]].append(row)
     examples = []
     for document, rows in by_document.items():
+        if document not in paths:
+            raise InputError("evidence.no_document", path=labels, document=document)
         sentences = split_body(decode(paths[document].read_bytes()).text).sentences
         for sentence, passage in zip(sentences, passages_of(sentences), strict=True):
             row = next((r for r in rows if _overlap(sentence.start, sentence.end, r)), None)

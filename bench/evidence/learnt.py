@@ -9,10 +9,11 @@ anew by one command (see ``bench.evidence.learning``).
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ from bench.catalogue.model import Catalogue
 from bench.errors import InputError
 
 Array = NDArray[np.float64]
+_Weights = dict[str, dict[tuple[str, int], float]]
+_PARTS: Final = ("base", "catalogue", "text", "heading")
 COLUMNS: Final = ("indicator", "part", "feature", "weight")
 # A heading says less about a sentence than the sentence itself.
 HEADING_SCALE: Final = 0.5
@@ -65,6 +68,13 @@ class LearntWeights:
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(list(self.features))
 
+    def fingerprint(self) -> str:
+        """Return a digest of the weights, for the record of a run."""
+        digest = hashlib.sha256("\n".join((*self.indicators, *self.features)).encode())
+        for part in (self.text.toarray(), self.heading.toarray(), self.catalogue, self.base):
+            digest.update(np.ascontiguousarray(part).tobytes())
+        return digest.hexdigest()
+
     def log_odds(self, texts: Sequence[str], headings: Sequence[str], catalogue: Array) -> Array:
         """Return the log-odds of each indicator for each sentence.
 
@@ -88,15 +98,19 @@ class LearntWeights:
         return odds + self.base
 
     def found(self, texts: Sequence[str]) -> csr_array:
-        """Return which features each text holds, as rows of unit length, shape (n, f)."""
+        """Return which features each text holds, shape (n, f).
+
+        A row is scaled by the length of its text, not by what was found in it: leaving out a
+        feature that has no weight must change nothing.
+        """
         columns: list[int] = []
         ends = [0]
         for text in texts:
             hits = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
             columns.extend(sorted({number for number, _, _ in hits}))
             ends.append(len(columns))
-        sizes = np.diff(ends)
-        values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+        lengths = np.array([max(len(text), 1) for text in texts], dtype=np.float64)
+        values = np.repeat(1 / np.sqrt(lengths), np.diff(ends))
         return csr_array((values, columns, ends), shape=(len(texts), len(self.features)))
 
 
@@ -136,14 +150,9 @@ def load_learnt(path: Path, indicators: Sequence[str]) -> LearntWeights:
         The table cannot be read, or an indicator of the catalogue has no weights.
     """
     column = {name: i for i, name in enumerate(indicators)}
-    weights: dict[str, dict[tuple[str, int], float]] = defaultdict(dict)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                if row["indicator"] in column:
-                    key = (row["feature"], column[row["indicator"]])
-                    weights[row["part"]][key] = float(row["weight"])
-    except (OSError, KeyError, TypeError, ValueError) as error:
+        weights = _read_rows(path, column)
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise InputError("evidence.learnt_unreadable", path=path, why=error) from error
     missing = [name for name, i in column.items() if ("", i) not in weights["base"]]
     if missing:
@@ -163,6 +172,19 @@ def load_learnt(path: Path, indicators: Sequence[str]) -> LearntWeights:
         catalogue,
         base,
     )
+
+
+def _read_rows(path: Path, column: Mapping[str, int]) -> _Weights:
+    """Return the weights of each part by feature and column; ValueError where a row is wrong."""
+    weights: _Weights = {part: {} for part in _PARTS}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            weight, feature, part = float(row["weight"]), row["feature"], row["part"]
+            if part not in weights or (not feature and part != "base") or not isfinite(weight):
+                raise ValueError(f"line {number}: {part},{feature},{row['weight']}")
+            if row["indicator"] in column:
+                weights[part][feature.lower(), column[row["indicator"]]] = weight
+    return weights
 
 
 def _matrix(
@@ -187,8 +209,7 @@ def save_learnt(weights: LearntWeights, path: Path, decimals: int = 3) -> None:
             found = zip(column.row.tolist(), column.data.tolist(), strict=True)
             rows += [(indicator, part, weights.features[f], w) for f, w in found]
     order = {name: i for i, name in enumerate(weights.indicators)}
-    place = {"base": 0, "catalogue": 1, "text": 2, "heading": 3}
-    rows.sort(key=lambda r: (order[r[0]], place[r[1]], -r[3], r[2]))
+    rows.sort(key=lambda r: (order[r[0]], _PARTS.index(r[1]), -r[3], r[2]))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)

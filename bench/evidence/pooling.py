@@ -18,16 +18,16 @@ def pooled_signs(odds: Array, sections: Sequence[Hashable], paragraphs: Sequence
     Parameters
     ----------
     odds
-        Log-odds of m indicators for the n sentences of one document, in order; shape (n, m).
+        Log-odds of m indicators for the n claims of one document, in order; shape (n, m).
     sections, paragraphs
-        The section and the paragraph of each sentence.
+        The section and the paragraph of each claim.
 
     Returns
     -------
     array of shape (n, m, 7)
         By the order of ``SIGNS``: the log-odds themselves, the probability, its share of the
-        sentence's largest; the probability of the sentence before and after in the paragraph, and
-        the mean over the other sentences of the section and of the paragraph (0 for none).
+        claim's largest; the probability of the claim before and after in the paragraph, and the
+        mean over the other claims of the section and of the paragraph (0 for none).
     """
     probability = 1 / (1 + np.exp(-odds))
     share = probability / np.maximum(probability.max(axis=1, keepdims=True), 1e-12)

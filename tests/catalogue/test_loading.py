@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.catalogue.loading import catalogue_weights, load_catalogue, load_weights
+from bench.catalogue.loading import catalogue_weights, find_indicator, load_catalogue, load_weights
 from bench.catalogue.model import Catalogue
 from bench.errors import InputError
 from bench.yamlfile import FileError
@@ -157,6 +157,52 @@ class TestWeights:
         with pytest.raises(InputError) as caught:
             load_weights(write(tmp_path, "name: 试\nweight: {}\n", "w.yaml"), catalogue)
         assert "did you mean weights?" in caught.value.text("en")
+
+
+class TestFindIndicator:
+    @pytest.mark.parametrize(
+        "name", ["roads.length", "length", "里程", " Length ", "ROADS.LENGTH", "Length of road"]
+    )
+    def test_by_id_its_last_part_or_a_name_in_either_language(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        text = CATALOGUE.replace("name: 里程", "name: {zh: 里程, en: Length of road}")
+        found = find_indicator(load_catalogue(write(tmp_path, text)), name)
+        assert found.id == "roads.length"
+
+    def test_every_indicator_is_found_by_what_it_is_called(self, catalogue: Catalogue) -> None:
+        for indicator in catalogue.indicators:
+            for name in (indicator.id, indicator.name.zh, indicator.name.en):
+                assert find_indicator(catalogue, name) is indicator
+
+    @pytest.mark.parametrize(
+        ("name", "near"), [("里成", "里程"), ("roads.lenght", "roads.length"), ("tol", "toll")]
+    )
+    def test_an_unknown_one_is_told_with_the_nearest(
+        self, catalogue: Catalogue, name: str, near: str
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            find_indicator(catalogue, name)
+        for language in ("zh", "en"):
+            assert name in caught.value.text(language)
+            assert near in caught.value.text(language)
+
+    @pytest.mark.parametrize("name", ["", "道路", "roads", "囧"])
+    def test_a_dimension_or_nothing_alike_is_no_indicator(
+        self, catalogue: Catalogue, name: str
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            find_indicator(catalogue, name)
+        assert caught.value.key == "catalogue.unknown_indicator"
+
+    def test_a_last_part_that_two_share_is_refused_and_the_whole_id_found(
+        self, tmp_path: Path
+    ) -> None:
+        text = CATALOGUE.replace("id: rivers.clean", "id: rivers.length")
+        catalogue = load_catalogue(write(tmp_path, text))
+        with pytest.raises(InputError):
+            find_indicator(catalogue, "length")
+        assert find_indicator(catalogue, "rivers.length").name.zh == "清洁"
 
 
 @given(

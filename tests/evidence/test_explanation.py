@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench.evidence.analysis import Analyser, Analysis
@@ -21,7 +23,7 @@ def analyses(analyser: Analyser) -> list[Analysis]:
             document(
                 "成都建成智算中心两座，算力规模达到3000 PFLOPS。",
                 "成都、重庆设立数据交易所，登记数据产品600个。",
-                "成都新增就业岗位三万个，修缮古桥四座。",
+                "成都去年修缮古桥4座，补种行道树3000株。",
                 path="b.txt",
                 title="两地观察",
             ),
@@ -67,11 +69,15 @@ def test_the_strongest_and_surest_comes_first(analyses: list[Analysis]) -> None:
     assert {e.title for e in found} == {"两地观察", "另一份"}
 
 
-def test_neither_the_surest_nor_the_strongest_alone_decides(analyses: list[Analysis]) -> None:
-    found = explain(analyses, CHENGDU)
-    by_strength = sorted(found, key=lambda e: -e.claim.strength)
-    by_confidence = sorted(found, key=lambda e: -e.confidence)
-    assert found not in (by_strength, by_confidence)
+def test_neither_the_surest_nor_the_strongest_alone_comes_first(analyses: list[Analysis]) -> None:
+    claim = analyses[0].claims[0]
+    sure = replace(claim.attribution, confidence=1.0)
+    made = [
+        replace(claim, strength=strength, confidence=confidence, attribution=sure, indicators=())
+        for strength, confidence in ((4.0, 0.4), (1.0, 1.0), (2.0, 0.9))
+    ]
+    found = explain([replace(analyses[0], claims=tuple(made))], CHENGDU)
+    assert [e.claim.strength for e in found] == [2.0, 4.0, 1.0]
 
 
 def test_the_order_of_documents_changes_nothing(analyses: list[Analysis]) -> None:
