@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+from xlsxwriter.exceptions import XlsxWriterException
 
 from bench import __version__
 from bench.catalogue.loading import catalogue_weights, load_catalogue, load_weights
@@ -286,7 +287,11 @@ def write_report(
         "similarity.csv": similarity_table(view.similarity, view.scores),
     }
     with Staging(output) as staging:
-        write_workbook(view, staging.path(WORKBOOK))
+        try:
+            write_workbook(view, staging.path(WORKBOOK))
+        except XlsxWriterException as error:  # a full disk, for one
+            reason = str(error)
+            raise InputError("files.output_not_writable", path=output, reason=reason) from error
         for name in CHARTS:
             write_chart(name, view, staging.path(f"{name}.png"))
         for name, table in tables.items():

@@ -253,6 +253,7 @@ def _project_settings(project: Path | None) -> Settings:
         return load_settings(project)
     if Path(PROJECT_FILE).is_file():
         return load_settings(Path())
+    typer.echo(message("run.shipped_example", _help_language, file=PROJECT_FILE), err=True)
     # The shipped example must not write into the installed package.
     return load_settings(shipped(PROJECT_FILE)).overridden(output=Path("reports"))
 

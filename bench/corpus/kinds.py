@@ -49,7 +49,7 @@ def kind_named(name: str) -> str:
     """Return the id of the kind that a manifest or front matter names, "" for none."""
     wanted = name.strip().lower()
     for kind in load_kinds():
-        if wanted == kind.id or wanted in kind.names:
+        if wanted in (kind.id, kind.zh, kind.en, *kind.names):
             return kind.id
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -41,7 +41,10 @@ _DATED: Final = ("passed", "credits", "portal", "date_line")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, issuer, date, kind and issuing region (its code) of a document, and a note."""
+    """Title, issuer, date, kind and issuing region (its code) of a document, and a note.
+
+    ``unknown`` names the columns of the manifest whose values mean nothing.
+    """
 
     title: str
     issuer: str
@@ -49,6 +52,7 @@ class Metadata:
     kind: str
     region: str
     note: str
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 def describe(
@@ -94,7 +98,16 @@ def describe(
         kind=kind,
         region=region,
         note=note,
+        unknown=tuple(_unknown(given)),
     )
+
+
+def _unknown(given: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what a manifest gives that says nothing: which column, and the value."""
+    if given.kind and not kind_named(given.kind):
+        yield "kind", given.kind
+    if given.date and not _date(given.date):
+        yield "date", given.date
 
 
 def _title(stem: str, text: str, cuts: tuple[Cut, ...]) -> str:

@@ -92,6 +92,7 @@ class Outline:
         short = size <= _LONGEST_UNNUMBERED and not block.text.endswith(_NO_HEADING)
         above = following is not None and len(following.text) > size
         if short and above and not block.text.startswith(BULLETS):
+            self.item = None
             return self._enter(UNNUMBERED, block.start, block.text), None
         return None, block
 
@@ -116,7 +117,9 @@ class Outline:
             return False
         if len(lead) > _LONGEST_HEADING or "；" in lead:
             return True
-        if level >= ITEM_LEVEL and (self.law or self.listing or self.item == level):
+        # After a colon its list follows; a line with plain text below it is a heading again.
+        listed = self.listing and (following is None or heading_level(following.text) is not None)
+        if level >= ITEM_LEVEL and (self.law or listed or self.item == level):
             return True
         # A heading has something below it: a sentence with nothing below is the measure itself.
         below = following is not None and not _stands_beside(following.text, level)

@@ -157,6 +157,8 @@ def read_document(
         notes.append(message("corpus.damaged", language, damaged=decoded.damaged))
     if found.note:
         notes.append(message("corpus.unknown_region", language, region=found.note))
+    for column, value in found.unknown:
+        notes.append(message(f"corpus.unknown_{column}", language, value=value))
     return Document(
         path=source.name,
         text=decoded.text,

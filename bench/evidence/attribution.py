@@ -42,6 +42,7 @@ class AttributionRules:
     site_after: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
+    turns_to_all: re.Pattern[str]
     nation: re.Pattern[str]
     back_several: re.Pattern[str]
     back_one: re.Pattern[str]
@@ -167,6 +168,9 @@ class Attributor:
         subjects = self._subjects(text, places)
         if subjects and not (carried and rules.elided.match(text)):
             return self._result("subject", subjects)
+        if rules.turns_to_all.match(text) and not main:
+            state.regions = ()
+            return Attribution((NATION,), "general", rules.confidence["general"])
         if rules.back_several.search(text) and state.several:
             return Attribution(state.several, "carried", rules.confidence["carried"])
         if self._nation_is_subject(text):

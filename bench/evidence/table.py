@@ -10,10 +10,12 @@ import pandas as pd
 
 from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
+from bench.quantities import Quantity
 from bench.regions.gazetteer import Gazetteer
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES
 
 _DECIMALS = 4
+_CLAUSE_ENDS = "，,；;。：:"
 
 
 def evidence_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
@@ -44,18 +46,20 @@ def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.Data
 def _figure_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:
     for claim in analysis.claims:
         for figure in claim.figures:
-            for code in claim.attribution.regions:
+            for code in _regions_of(figure, claim, gazetteer):
                 yield {
                     "counted": figure.counted,
                     "region": gazetteer.get(code).name,
                     "region_code": code,
                     "figure": figure.text,
-                    "value": figure.value,
-                    "high": math.nan if figure.high is None else figure.high,
+                    "value": round(figure.value, _DECIMALS),
+                    "high": math.nan if figure.high is None else round(figure.high, _DECIMALS),
                     "unit": figure.unit,
                     "comparator": figure.comparator,
                     "change": figure.change,
                     "year": figure.year,
+                    "kind": claim.kind,
+                    "status": claim.status,
                     "indicators": "|".join(hit.indicator for hit in claim.indicators),
                     "quote": claim.sentence.text,
                     "document": analysis.document.path,
@@ -64,6 +68,21 @@ def _figure_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str,
                     "title": analysis.document.title,
                     "date": analysis.document.date,
                 }
+
+
+def _regions_of(figure: Quantity, claim: Claim, gazetteer: Gazetteer) -> Iterable[str]:
+    """Return the regions that a figure is of: the one that its clause names, else all."""
+    text = claim.sentence.text
+    start = max(text.rfind(mark, 0, figure.start) for mark in _CLAUSE_ENDS) + 1
+    clause = text[start : figure.start]
+    regions = claim.attribution.regions
+    places = claim.attribution.places or ("",) * len(regions)
+    named = [
+        code
+        for code, place in zip(regions, places, strict=True)
+        if gazetteer.get(code).name in clause or (place and place in clause)
+    ]
+    return named or regions
 
 
 def evidence_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:

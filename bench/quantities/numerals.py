@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from bench.quantities.lexicon import load_lexicon
@@ -82,9 +83,8 @@ def read_numeral(text: str) -> Numeral | None:
 
 
 def _times(number: float, scale: int) -> float:
-    # A whole number but for the binary fraction is that whole number: 109.38万 is 1 093 800.
-    product = number * scale
-    return float(round(product)) if abs(product - round(product)) < 1e-6 * scale else product
+    # In decimals, as it is written: 109.38万 is 1 093 800, not a binary fraction beside it.
+    return float(Decimal(repr(number)) * scale)
 
 
 def _scale(text: str, powers: Mapping[str, int]) -> int | None:

@@ -65,6 +65,8 @@ _FIGURES: _Layout = (
     ("comparator", "top", (6, 10)),
     ("change", "top", (6, 12)),
     ("year", "top", (8, 14)),
+    ("kind", "top", (6, 10)),
+    ("status", "top", (8, 12)),
     ("quote", "wrap", (60, 60)),
     ("title", "wrap", (20, 34)),
     ("date", "top", (8, 12)),
@@ -132,6 +134,8 @@ def write_figures(
     """Write the figures in claims, what counts the same thing side by side."""
     shown = view.figures.assign(
         change=_named(view.figures["change"], partial(label, "change"), view.language),
+        kind=_named(view.figures["kind"], partial(label, "kind"), view.language),
+        status=_named(view.figures["status"], partial(label, "status"), view.language),
     )
     _write(sheet, view, formats, shown, _FIGURES, _headings(FIGURES, view), 2, max_rows)
 

@@ -81,9 +81,10 @@ class ReportView:
     @property
     def foot(self) -> str:
         """Source and date, as they stand under every chart, and how many regions it leaves out."""
-        foot = self.source_line
         if self.date:
-            foot = self.word("foot_date", source=foot, date=self.date)
+            foot = self.word("foot_date", source=self.source_line, date=self.date)
+        else:
+            foot = self.word("foot_source", source=self.source_line)
         left_out = len(self.ranking) - len(self.charted)
         return self.word("foot_left_out", foot=foot, count=left_out) if left_out else foot
 

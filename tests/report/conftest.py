@@ -134,6 +134,8 @@ def figure_row(region: str, code: str, **changes: object) -> dict[str, object]:
         "comparator": ">",
         "change": "level",
         "year": "2026",
+        "kind": "measure",
+        "status": "planned",
         "indicators": "infrastructure.computing",
         "quote": "到2026年，算力规模突破3500PFlops。",
         "document": "plan.txt",

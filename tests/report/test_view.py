@@ -36,8 +36,8 @@ def test_regions_are_ordered_by_rank_with_the_unranked_last(view_of: Maker) -> N
 
 
 def test_the_foot_names_source_and_date(view_of: Maker) -> None:
-    assert view_of(1).foot == "资料：1个地区的公开政策文件；数据截至2024-05-31"
-    assert view_of(1, date="").foot == "资料：1个地区的公开政策文件"
+    assert view_of(1).foot == "资料来源：资料：1个地区的公开政策文件；最新文件 2024-05-31"
+    assert view_of(1, date="").foot == "资料来源：资料：1个地区的公开政策文件"
 
 
 def test_a_view_can_be_pickled(view: ReportView) -> None:

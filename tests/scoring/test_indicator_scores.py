@@ -10,10 +10,11 @@ from bench.scoring.parameters import default_parameters
 TAU = default_parameters().saturation
 
 
-def test_one_strong_measure_scores_about_a_third_and_five_about_85():
-    one, five = saturating_score(np.array([3.2, 16.0]), TAU)
-    assert one == pytest.approx(35, abs=3)
-    assert five == pytest.approx(85, abs=3)
+def test_one_strong_measure_scores_about_15_five_55_and_twenty_96():
+    one, five, twenty = saturating_score(np.array([3.2, 16.0, 64.0]), TAU)
+    assert one == pytest.approx(15, abs=1)
+    assert five == pytest.approx(55, abs=1)
+    assert twenty == pytest.approx(96, abs=1)
 
 
 @given(st.floats(0, 1e6), st.floats(0, 1e3))
