@@ -263,9 +263,8 @@ def test_in_a_pipe_the_shipped_example_runs_without_a_progress_bar(tmp_path: Pat
         timeout=120,
     )
     assert result.returncode == 0, result.stderr.decode("utf-8")
-    assert result.stderr.decode("utf-8").splitlines() == [
-        "当前文件夹没有 bench.yaml，运行自带示例。"
-    ]
+    told = result.stderr.decode("utf-8").splitlines()
+    assert told == ["当前文件夹没有 bench.yaml，运行自带示例。"]
     assert b"\x1b" not in result.stdout
     assert "杭州" in result.stdout.decode("utf-8")
     # The example must not write into the package: its output is below the current folder.

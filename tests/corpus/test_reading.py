@@ -218,3 +218,18 @@ def test_a_document_has_text_encoding_and_metadata(tmp_path: Path) -> None:
         region=GAZETTEER.find("浙江").code,
         encoding="gb18030",
     )
+
+
+def test_a_kind_and_a_date_that_mean_nothing_are_noted(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "manifest.csv", text="file,kind,date\na.txt,foo,昨天\n")
+    note = read(only(tmp_path)).note
+    assert "类型“foo”" in note
+    assert "日期“昨天”" in note
+
+
+def test_a_kind_goes_by_the_name_that_the_workbook_shows(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "manifest.csv", text="file,kind\na.txt,新闻报道\n")
+    document = read(only(tmp_path))
+    assert (document.kind, document.note) == ("press", "")

@@ -181,3 +181,13 @@ def test_figures_of_several_regions_on_one_thing_stand_side_by_side(
         text[start:end] == figure
         for start, end, figure in table[["start", "end", "figure"]].itertuples(index=False)
     )
+
+
+def test_a_figure_is_of_the_region_that_its_clause_names(
+    analyser: Analyser, gazetteer: Gazetteer
+) -> None:
+    text = "浙江有智能工厂16家，而广东有智能工厂22家。"
+    analyses = [analyser.analyse(Document(path="a.txt", text=text, kind="press"))]
+    table = figures_table(analyses, gazetteer)
+    found = set(zip(table["region"], table["value"], strict=True))
+    assert found == {("浙江", 16.0), ("广东", 22.0)}
