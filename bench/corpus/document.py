@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-WORK_REPORT: Final = "work_report"
-REGULATION: Final = "regulation"
 PLAN: Final = "plan"
-PRESS: Final = "press"
-RESEARCH: Final = "research"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ class SimilarityIndex:
         counts = self._vectorizer.fit_transform([r.text for r in self.references])
         words = self._vectorizer.get_feature_names_out()
         self._idf = diags_array(np.array([background.idf(word) for word in words]))
-        self._background = background
         self._matrix = self._weigh(counts)
         owners = np.array([r.indicator for r in self.references])
         self._rows = [np.flatnonzero(owners == i) for i in range(self._size)]
