@@ -190,7 +190,7 @@ def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpu
             skipped[source.name] = error.text(language)
             continue
         analyses.append(analyser.analyse(document))
-    progress(total, total, "")
+    progress(total, total, message("run.writing", language))
     if not analyses:
         document_name, why = next(iter(skipped.items()))
         raise InputError(

@@ -196,7 +196,9 @@ def _problems(settings: Settings) -> list[Problem]:
         found.append(Problem(key, line, {"place": settings.place_of(name), "path": path}))
 
     if not settings.documents.is_dir():
-        add("settings.no_folder", "documents", settings.documents)
+        missing = not settings.documents.exists()
+        key = "settings.no_folder" if missing else "settings.not_a_folder"
+        add(key, "documents", settings.documents)
     for name in _FILES:
         path = getattr(settings, name)
         if path is not None and not path.is_file():

@@ -349,7 +349,7 @@ def test_progress_is_told_document_by_document(tmp_path: Path, quick: Callable[.
     told: list[tuple[int, int, str]] = []
     with pytest.raises(InputError):
         benchmark.run(load_settings(quick(tmp_path)), progress=lambda *step: told.append(step))
-    assert told == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
+    assert told == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "正在计算并写出报告……")]
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_serialise_without_the_source_and_survive_pickling(tmp_path: Path) -> No
         ("documents: 5\n", "yaml.not_text", 1),
         ("title: 试\ntarget: ' '\n", "yaml.empty_text", 2),
         ("title: 试\ndocuments: nowhere\n", "settings.no_folder", 2),
-        ("documents: bench.yaml\n", "settings.no_folder", 1),
+        ("documents: bench.yaml\n", "settings.not_a_folder", 1),
         ("seed: 1\ncatalogue: none.yaml\n", "settings.no_file", 2),
         ("seed: 1\nweights: none.yaml\n", "settings.no_file", 2),
         ("seed: 1\ngazetteer: documents\n", "settings.no_file", 2),
@@ -171,3 +171,10 @@ class TestDefaultSettings:
         with pytest.raises(InputError) as caught:
             default_settings(tmp_path, tmp_path / "reports")
         assert caught.value.key == "settings.output_in_documents"
+
+
+def test_a_file_in_place_of_the_documents_is_told_from_a_missing_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("建设算力中心。", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        default_settings(tmp_path / "a.txt")
+    assert caught.value.key == "settings.not_a_folder"

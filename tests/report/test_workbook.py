@@ -51,7 +51,7 @@ def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
     found = pd.read_excel(path, sheet_name="排名", dtype={"地区代码": str}).head(8)
     ordered = view.ordered
-    names = ["指数", "排名", "排名区间下限", "排名区间上限", "证据条数", "覆盖率"]
+    names = ["指数", "排名", "名次区间下限", "名次区间上限", "主张条数", "覆盖率"]
     wanted = ["index", "rank", "rank_low", "rank_high", "claims", "coverage"]
     for name, own in zip(names, wanted, strict=True):
         assert np.allclose(found[name], ordered[own], equal_nan=True), name
