@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from bench.corpus.reading import find_sources, read_document
 from bench.evidence.analysis import Analyser
+from bench.evidence.learnt import learnt_of
 from bench.evidence.table import evidence_table
 from bench.resources import shipped
 from tests.evidence.scoring import Label, f1, measure, read_labels
@@ -24,6 +25,9 @@ FLOORS = YAML(typ="safe").load((DATA / "floors.yaml").read_text(encoding="utf-8"
 
 @pytest.fixture(scope="module")
 def evidence(analyser: Analyser) -> list[dict[str, object]]:
+    """What the program finds as it is shipped, learnt weights included."""
+    learnt = learnt_of(analyser.catalogue, shipped("indicators/digital_economy.yaml"))
+    analyser = Analyser(analyser.catalogue, analyser.gazetteer, learnt)
     documents = [
         read_document(source, analyser.gazetteer, analyser.places)
         for source in find_sources(shipped("seeds"))
