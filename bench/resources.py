@@ -1,8 +1,13 @@
-"""Where the files that travel with the program are: the catalogue, the corpus, the project file."""
+"""Files that travel with the program: the catalogue, the corpus, and each part's own data."""
 
 from __future__ import annotations
 
+import csv
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from bench.errors import RunError
 
@@ -39,3 +44,18 @@ def shipped(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise RunError("files.not_shipped", name=name, folder=places[0])
+
+
+def data_text(package: str, name: str) -> str:
+    """Return the text of the file ``name`` in the folder ``data`` of a package of the program."""
+    return files(package).joinpath("data", name).read_text(encoding="utf-8")
+
+
+def data_yaml(package: str, name: str) -> Any:
+    """Return the content of the YAML file ``name`` in the folder ``data`` of a package."""
+    return YAML(typ="safe").load(data_text(package, name))
+
+
+def data_rows(package: str, name: str) -> list[dict[str, str]]:
+    """Return the rows of the CSV file ``name`` in the folder ``data`` of a package."""
+    return list(csv.DictReader(data_text(package, name).splitlines()))

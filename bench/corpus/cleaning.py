@@ -11,15 +11,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
-
-from ruamel.yaml import YAML
 
 from bench.corpus.document import Cut
 from bench.corpus.front_matter import split_front_matter
 from bench.corpus.kinds import kind_of_title
 from bench.corpus.lines import BULLETS, Line, is_numbered, split_lines
+from bench.resources import data_yaml
 
 _HEAD_LINES = 15
 _TAIL_LINES = 10
@@ -61,8 +59,7 @@ class Rule:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """Return the rules of ``data/boilerplate.yaml``, in order."""
-    source = files(__package__).joinpath("data/boilerplate.yaml").read_text(encoding="utf-8")
-    return tuple(_rule(entry) for entry in YAML(typ="safe").load(source)["rules"])
+    return tuple(_rule(entry) for entry in data_yaml(__package__, "boilerplate.yaml")["rules"])
 
 
 def _rule(entry: dict[str, object]) -> Rule:

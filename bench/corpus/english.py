@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from bench.resources import data_text
 
 # A word and, after it, white space and a capital, which may stand in a quote or a bracket.
 _WORD: Final = re.compile(r"(?<!\S)(\S++)(?=\s+[“‘\"'(\[]?[A-Z])")
@@ -25,7 +26,7 @@ _NO_END: Final = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]|\d{1,2}|.*[\u2e80-\u9fff\u
 @cache
 def abbreviations() -> frozenset[str]:
     """Return the abbreviations of ``data/abbreviations.txt``."""
-    source = files(__package__).joinpath("data/abbreviations.txt").read_text(encoding="utf-8")
+    source = data_text(__package__, "abbreviations.txt")
     return frozenset(line for line in source.splitlines() if line and not line.startswith("#"))
 
 

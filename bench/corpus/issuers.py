@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
-
-from ruamel.yaml import YAML
 
 from bench.corpus.document import Cut
 from bench.corpus.lines import split_lines, strip_markdown
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.regions.model import NATION
+from bench.resources import data_yaml
 
 _LEVELS: Final = ("province", "city", "county")
 _HEAD_LINES: Final = 3
@@ -37,8 +35,7 @@ class IssuerRules:
 @cache
 def load_issuer_rules() -> IssuerRules:
     """Return the shipped rules."""
-    source = files(__package__).joinpath("data/issuers.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(source)
+    data = data_yaml(__package__, "issuers.yaml")
     names = tuple(data.pop("national"))
     return IssuerRules(names, **{name: re.compile(text) for name, text in data.items()})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from ruamel.yaml import YAML
+from bench.resources import data_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ class SourceKind:
 @cache
 def load_kinds() -> tuple[SourceKind, ...]:
     """Return the kinds of `data/kinds.yaml`, in order."""
-    source = files(__package__).joinpath("data/kinds.yaml").read_text(encoding="utf-8")
-    entries = YAML(typ="safe").load(source)["kinds"]
+    entries = data_yaml(__package__, "kinds.yaml")["kinds"]
     return tuple(
         SourceKind(
             e["id"],
@@ -65,3 +63,8 @@ def kind_of_title(title: str) -> str:
 def is_official(kind: str) -> bool:
     """Say whether documents of this kind speak of their issuing region throughout."""
     return any(k.official for k in load_kinds() if k.id == kind)
+
+
+def standing_of(kind: str) -> str:
+    """Return the status that the measures of this kind of document have by default."""
+    return next((k.standing for k in load_kinds() if k.id == kind), "underway")

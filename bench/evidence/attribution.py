@@ -12,16 +12,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Final
-
-from ruamel.yaml import YAML
 
 from bench.corpus.document import Document, Sentence
 from bench.corpus.kinds import is_official
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.regions.model import NATION, Mention, Region
+from bench.resources import data_yaml
 
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？]")
 _JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$|^市、$")
@@ -53,8 +51,7 @@ class AttributionRules:
 @cache
 def load_attribution_rules() -> AttributionRules:
     """Return the shipped rules."""
-    source = files(__package__).joinpath("data/attribution.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(source)
+    data = data_yaml(__package__, "attribution.yaml")
     confidence = dict(data.pop("confidence"))
     return AttributionRules(
         **{name: re.compile(pattern) for name, pattern in data.items()}, confidence=confidence

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +22,10 @@ from bench.corpus.encoding import decode
 from bench.corpus.sentences import split_body
 from bench.errors import DocumentError
 from bench.evidence.words import content_words, tokenizer
-from bench.resources import shipped
+from bench.resources import data_text, shipped
 from bench.segmentation import Segmenter
 
-_FILE: Final = "data/background.csv"
+_FILE: Final = "background.csv"
 _TOTAL: Final = "sentences"
 # A word of one document only may be its own; what is shipped is the language of policy.
 _FEWEST_DOCUMENTS: Final = 3
@@ -52,7 +51,7 @@ class Background:
 @cache
 def load_background() -> Background:
     """Return the shipped table."""
-    source = files(__package__).joinpath(_FILE).read_text(encoding="utf-8")
+    source = data_text(__package__, _FILE)
     counts = {word: int(count) for word, count in csv.reader(source.splitlines())}
     return Background(counts.pop(_TOTAL), counts)
 
@@ -96,7 +95,7 @@ def main(arguments: list[str]) -> None:
     """Make the table anew from the text files of the folders named."""
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
     background = count_words(_texts(Path(a) for a in arguments), tokenizer(catalogue.terms()))
-    path = Path(__file__).parent / _FILE
+    path = Path(__file__).parent / "data" / _FILE
     write_background(background, path)
     print(f"{path}: {len(background.frequencies)} words of {background.sentences} sentences")
 

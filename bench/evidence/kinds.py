@@ -10,10 +10,9 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+from bench.resources import data_yaml
 
 MEASURE: Final = "measure"
 FACT: Final = "fact"
@@ -57,8 +56,7 @@ class KindDecision:
 @cache
 def load_cues() -> Cues:
     """Return the shipped cues."""
-    source = files(__package__).joinpath("data/cues.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(source)
+    data = data_yaml(__package__, "cues.yaml")
     return Cues(
         dict(data["base"]), dict(data["lean"]), tuple(_cue(entry) for entry in data["cues"])
     )

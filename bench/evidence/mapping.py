@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import load_background
@@ -18,6 +16,7 @@ from bench.evidence.learnt import LearntWeights
 from bench.evidence.pooling import SIGNS, pooled_signs
 from bench.evidence.similarity import SimilarityIndex
 from bench.evidence.terms import TermHits, TermMatcher
+from bench.resources import data_yaml
 from bench.segmentation import Segmenter
 
 Array = NDArray[np.float64]
@@ -75,8 +74,7 @@ class MappingRules:
 @cache
 def load_mapping_rules() -> MappingRules:
     """Return the shipped rules."""
-    source = files(__package__).joinpath("data/mapping.yaml").read_text(encoding="utf-8")
-    return MappingRules(**YAML(typ="safe").load(source))
+    return MappingRules(**data_yaml(__package__, "mapping.yaml"))
 
 
 @dataclass(frozen=True, slots=True)

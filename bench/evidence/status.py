@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-
-from bench.corpus.kinds import load_kinds
+from bench.corpus.kinds import standing_of
 from bench.evidence.kinds import FACT
+from bench.resources import data_yaml
 
 STATUSES: Final = ("enacted", "underway", "planned", "proposed", "achieved")
 
@@ -45,8 +43,7 @@ class StatusRule:
 @cache
 def load_status_rules() -> tuple[StatusRule, ...]:
     """Return the rules of ``data/status.yaml``, in order."""
-    source = files(__package__).joinpath("data/status.yaml").read_text(encoding="utf-8")
-    return tuple(_rule(entry) for entry in YAML(typ="safe").load(source)["rules"])
+    return tuple(_rule(entry) for entry in data_yaml(__package__, "status.yaml")["rules"])
 
 
 def _rule(entry: dict[str, Any]) -> StatusRule:
@@ -90,5 +87,4 @@ def decide_status(
     for rule in load_status_rules():
         if rule.fits(text, kind, source_kind, section, elided):
             return rule.status
-    standing = {source.id: source.standing for source in load_kinds()}
-    return "achieved" if kind == FACT else standing.get(source_kind, "underway")
+    return "achieved" if kind == FACT else standing_of(source_kind)

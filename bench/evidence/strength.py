@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from ruamel.yaml import YAML
+from bench.resources import data_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ class Rubric:
 @cache
 def load_rubric() -> Rubric:
     """Return the shipped rubric."""
-    source = files(__package__).joinpath("data/rubric.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(source)
+    data = data_yaml(__package__, "rubric.yaml")
     adds = tuple(
         Addition(e["id"], e["zh"], e["en"], e["points"], re.compile(e["pattern"]))
         for e in data["adds"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
+from bench.resources import data_text
 from bench.segmentation import Segmenter, segmenter
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that carry no content of policy (``data/stop_words.txt``)."""
-    source = files(__package__).joinpath("data/stop_words.txt").read_text(encoding="utf-8")
+    source = data_text(__package__, "stop_words.txt")
     return frozenset(line.strip() for line in source.splitlines() if line.strip()[:1] != "#")
 
 

@@ -11,7 +11,7 @@ from bench.quantities.lexicon import load_lexicon
 from bench.quantities.model import Change, Comparator
 from bench.quantities.patterns import any_of
 from bench.quantities.reading import Reading
-from bench.regions.resources import data_rows
+from bench.resources import data_rows
 
 _STOP: Final = '，。；：、,;:！？!?（）()《》“”‘’"\\s0-9%'
 _NOUN: Final = re.compile(f"的?(“[^“”\n]{{1,12}}”)?([^{_STOP}]{{0,24}})")
@@ -124,7 +124,11 @@ class Context:
 @cache
 def load_context() -> Context:
     """Return a reader of the words around numbers, with the shipped words and places."""
-    large = (row for row in data_rows("gazetteer.csv") if row["level"] in ("province", "city"))
+    large = (
+        row
+        for row in data_rows("bench.regions", "gazetteer.csv")
+        if row["level"] in ("province", "city")
+    )
     places = {name for row in large for name in (row["name"], row["full_name"])}
     return Context(load_lexicon().data, places)
 

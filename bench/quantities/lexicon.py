@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
+from bench.resources import data_yaml
 
 Kind = Literal["money", "ratio", "count", "time", "size"]
 
@@ -46,8 +45,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the shipped words."""
-    source = files(__package__).joinpath("data/units.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(source)
+    data = data_yaml(__package__, "units.yaml")
     units = {unit.form.casefold(): unit for entry in data["units"] for unit in _units(entry)}
     return Lexicon(data["digits"], data["powers"], units, data)
 

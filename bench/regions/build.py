@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.regions.names import naming, short_name
-from bench.regions.resources import data_rows
+from bench.resources import data_rows
 
 COLUMNS: Final = ("code", "name", "full_name", "level", "parent", "english")
 NATION: Final = "100000"
@@ -110,7 +110,7 @@ def main(arguments: list[str]) -> None:
     target = Path(str(files(__package__) / "data" / "gazetteer.csv"))
     if len(arguments) > 1:
         target = Path(arguments[1])
-    english = {row["code"]: row["english"] for row in data_rows("english.csv")}
+    english = {row["code"]: row["english"] for row in data_rows(__package__, "english.csv")}
     rows = convert(Path(arguments[0]), english)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")

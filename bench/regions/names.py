@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bench.regions.resources import data_yaml
+from bench.resources import data_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Naming:
 @cache
 def naming() -> Naming:
     """Return the shipped rules of naming."""
-    raw: dict[str, Any] = data_yaml("naming.yaml")
+    raw: dict[str, Any] = data_yaml(__package__, "naming.yaml")
     longest_first = {
         level: tuple(sorted(listed, key=len, reverse=True))
         for level, listed in raw["suffixes"].items()

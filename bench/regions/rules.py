@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from bench.regions.model import NATION
-from bench.regions.resources import data_yaml
+from bench.resources import data_yaml
 from bench.segmentation import Segmenter, segmenter
 
 _WINDOW: Final = 6  # characters on either side that decide how words are cut
@@ -92,8 +92,8 @@ class Rules:
 @cache
 def shipped_rules() -> Rules:
     """Return the rules of the shipped data files."""
-    raw: dict[str, Any] = data_yaml("exclusions.yaml")
-    names: dict[str, Any] = data_yaml("aliases.yaml")
+    raw: dict[str, Any] = data_yaml(__package__, "exclusions.yaml")
+    names: dict[str, Any] = data_yaml(__package__, "aliases.yaml")
     return Rules(
         phrases=tuple(raw["phrases"]),
         institution=_institution(raw["institutions"]),

@@ -8,22 +8,24 @@ from typing import Any, cast
 
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Alias, Form, Level, Region
-from bench.regions.resources import data_rows, data_yaml
+from bench.resources import data_rows, data_yaml
 
 
 @cache
 def shipped_gazetteer() -> Gazetteer:
     """Return the regions of China, the named groups and all their other names."""
     units = Gazetteer(_units())
-    groups = data_yaml("groups.yaml")
+    groups = data_yaml(__package__, "groups.yaml")
     regions = [*units, *(_group(entry, units) for entry in groups)]
     known = Gazetteer(regions)
-    return Gazetteer(regions, [*_group_names(groups), *_aliases(data_yaml("aliases.yaml"), known)])
+    return Gazetteer(
+        regions, [*_group_names(groups), *_aliases(data_yaml(__package__, "aliases.yaml"), known)]
+    )
 
 
 def _units() -> list[Region]:
-    rows = {row["code"]: row for row in data_rows("gazetteer.csv")}
-    for row in data_rows("amendments.csv"):
+    rows = {row["code"]: row for row in data_rows(__package__, "gazetteer.csv")}
+    for row in data_rows(__package__, "amendments.csv"):
         if row["action"] == "remove":
             rows.pop(row["code"])
         else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
+
+from bench.resources import data_yaml
 
 Share = Annotated[float, Field(gt=0, le=1)]
 Percentile = Annotated[float, Field(ge=0, le=100)]
@@ -48,5 +48,4 @@ class Parameters(BaseModel):
 @cache
 def default_parameters() -> Parameters:
     """Return the parameters shipped with the program."""
-    source = files("bench.scoring").joinpath("data/method.yaml").read_text(encoding="utf-8")
-    return Parameters.model_validate(YAML(typ="safe").load(source))
+    return Parameters.model_validate(data_yaml(__package__, "method.yaml"))

@@ -1,19 +1,21 @@
 from bench.regions.names import stem
-from bench.regions.resources import data_rows, data_yaml
 from bench.regions.rules import Fit, shipped_rules
+from bench.resources import data_rows, data_yaml
 
 RULES = shipped_rules()
 
 
 def test_every_guarded_stem_is_that_of_a_unit() -> None:
-    stems = {stem(row["full_name"], row["level"]) for row in data_rows("gazetteer.csv")}
+    stems = {
+        stem(row["full_name"], row["level"]) for row in data_rows("bench.regions", "gazetteer.csv")
+    }
     assert RULES.words <= stems
     assert RULES.chance <= stems
     assert not RULES.words & RULES.chance
 
 
 def test_every_compound_abbreviation_is_known() -> None:
-    compounds = data_yaml("aliases.yaml")["compounds"]
+    compounds = data_yaml("bench.regions", "aliases.yaml")["compounds"]
     assert set(compounds["chained"]) <= set(RULES.abbreviations)
     assert set(compounds["alone"]) <= set(RULES.abbreviations)
 
