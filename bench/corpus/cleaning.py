@@ -128,14 +128,14 @@ def _end_of_body(lines: list[Line], body: int, length: int, cuts: list[Cut]) -> 
 
 def _cuts_of_line(line: Line, where: float) -> Iterable[Cut]:
     for rule in load_rules():
-        if not rule.holds_at(line, where):
-            continue
-        if rule.lines and len(line.text) <= rule.longest and rule.lines.search(line.text):
+        fits = rule.lines and len(line.text) <= rule.longest and rule.lines.search(line.text)
+        if fits and rule.holds_at(line, where):
             yield Cut(line.start, line.end, rule.id)
             return
         if rule.spans:
             for found in rule.spans.finditer(line.text):
-                yield Cut(line.start + found.start(), line.start + found.end(), rule.id)
+                if rule.holds_at(line, where):
+                    yield Cut(line.start + found.start(), line.start + found.end(), rule.id)
 
 
 def _without_page(text: str) -> str:

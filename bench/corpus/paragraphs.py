@@ -140,9 +140,9 @@ def columns(text: str) -> int:
 
 def _wrap_width(lines: list[Line]) -> float:
     """Return the width at which a text was hard-wrapped, in columns, 0 where it was not."""
-    widths = sorted(columns(line.text) for line in lines)
-    if len(widths) < _LINES:
+    if len(lines) < _LINES:
         return 0
+    widths = sorted(columns(line.text[: 2 * _WIDEST]) for line in lines)
     width = widths[int(len(widths) * 0.75)]
     near = sum(1 for one in widths if abs(one - width) <= _SLACK * width)
     wider = sum(1 for one in widths if one > (1 + 2 * _SLACK) * width)

@@ -31,6 +31,7 @@ _MARKER: Final = re.compile(
     r"[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}条"
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
 # What may stand after a cut at a sentence's end and goes with it.
 _LOOSE: Final = "。；;"
 
@@ -66,7 +67,7 @@ def split_body(text: str) -> Body:
         for start, end in _spans(rest) if rest else ():
             start, end = trim(text, start, end, overlapping(start, end), _LOOSE)
             piece = text[start:end]
-            if any(character.isalpha() for character in piece):
+            if _LETTER.search(piece):
                 marker = _MARKER.match(piece)
                 sentences.append(
                     Sentence(start, end, piece, section, number, marker.group() if marker else "")

@@ -1,8 +1,9 @@
 """Accuracy on documents left out of the learning: each in turn, learnt from all the others.
 
-``python -m bench.evaluation.leave_one_out LABELS.jsonl DOCUMENTS`` prints a line a document and
-one for all together. DOCUMENTS is a folder with its manifest; LABELS as for learning, with the
-regions and the status of each sentence.
+``python -m bench.evaluation.leave_one_out LABELS.jsonl DOCUMENTS [--also LABELS.jsonl …]`` prints a
+line a document and one for all together. DOCUMENTS is a folder with its manifest; LABELS as for
+learning, with the regions and the status of each sentence. The labels after ``--also`` and the
+practice documents are learnt from and not measured on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from bench.catalogue.loading import load_catalogue
 from bench.catalogue.model import Catalogue
@@ -31,7 +33,8 @@ from bench.evaluation.accuracy import (
 from bench.evaluation.labels import Coder, read_labels
 from bench.evaluation.matching import Unit, match
 from bench.evidence.analysis import Analyser, Analysis
-from bench.evidence.learning import Example, learn, place_names, read_examples
+from bench.evidence.examples import Example, read_examples
+from bench.evidence.learning import learn, place_names
 from bench.regions import Gazetteer, load_gazetteer
 from bench.resources import shipped
 
@@ -43,6 +46,7 @@ def leave_one_out(
     sources: Sequence[Source],
     catalogue: Catalogue,
     gazetteer: Gazetteer,
+    jobs: int = 1,
 ) -> Iterator[Analysis]:
     """Analyse each document with weights learnt from the others.
 
@@ -54,17 +58,25 @@ def leave_one_out(
         The labelled documents.
     catalogue, gazetteer
         Indicators and regions.
+    jobs
+        How many documents at once, each in a process of its own.
     """
     plain = Analyser(catalogue, gazetteer)
     odds = plain.mapper.catalogue_log_odds([example.passage for example in examples])
     indicators = [indicator.id for indicator in catalogue.indicators]
     owners = np.array([example.document for example in examples])
     places = place_names(gazetteer)
-    for source in sources:
+
+    def without(source: Source) -> Analysis:
         others = np.flatnonzero(owners != PurePosixPath(source.name).stem).tolist()
         learnt = learn([examples[i] for i in others], odds[others], indicators, places)
         analyser = Analyser(catalogue, gazetteer, learnt)
-        yield analyser.analyse(read_document(source, gazetteer, plain.places))
+        return analyser.analyse(read_document(source, gazetteer, plain.places))
+
+    analysed: Iterator[Analysis] = Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(without)(source) for source in sources
+    )
+    return analysed
 
 
 def figures(units: Sequence[Unit]) -> list[float]:
@@ -79,17 +91,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels", type=Path)
     parser.add_argument("documents", type=Path)
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="labels to learn from"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="how many documents at once")
     parser.add_argument("--least", type=float, default=0.0, help="fail below this F1 of triples")
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
     gazetteer = load_gazetteer()
     coder = Coder("labels", given.labels, read_labels(given.labels, gazetteer, catalogue).labels)
-    examples = read_examples(given.labels, [given.documents])
+    practice, indicators = shipped("indicators/practice"), [i.id for i in catalogue.indicators]
+    files = [given.labels, *given.also]
+    examples = read_examples(files, [given.documents], practice, indicators)
     labelled = {label.document for label in coder.labels}
     sources = [s for s in find_sources(given.documents) if PurePosixPath(s.name).stem in labelled]
     print(f"{'claims':>9s}{'regions':>9s}{'indic.':>9s}{'triples':>9s}{'status':>9s}")
     analyses = []
-    for analysis in leave_one_out(examples, sources, catalogue, gazetteer):
+    for analysis in leave_one_out(examples, sources, catalogue, gazetteer, given.jobs):
         analyses.append(analysis)
         stem = PurePosixPath(analysis.document.path).stem
         own = Coder("", coder.path, tuple(x for x in coder.labels if x.document == stem))

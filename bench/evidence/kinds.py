@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from bench.resources import data_yaml
@@ -43,6 +44,10 @@ class Cues:
     lean: dict[str, float]
     cues: tuple[Cue, ...]
 
+    def of_kind(self, source_kind: str) -> tuple[Cue, ...]:
+        """Return the cues that apply to a kind of document."""
+        return tuple(cue for cue in self.cues if not cue.only or source_kind in cue.only)
+
 
 @dataclass(frozen=True, slots=True)
 class KindDecision:
@@ -60,6 +65,11 @@ def load_cues() -> Cues:
     return Cues(
         dict(data["base"]), dict(data["lean"]), tuple(_cue(entry) for entry in data["cues"])
     )
+
+
+@cache
+def _cues_of(source_kind: str) -> tuple[Cue, ...]:
+    return load_cues().of_kind(source_kind)
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
@@ -109,15 +119,9 @@ def decide_kind(
     claim = rules.base.get(source_kind, rules.base[""])
     lean = rules.lean.get(source_kind, rules.lean[""])
     found = []
-    for cue in rules.cues:
-        if cue.only and source_kind not in cue.only:
-            continue
-        if (cue.opening and not opening) or (cue.named and not named):
-            continue
-        if cue.under and not any(cue.under.search(heading) for heading in section):
-            continue
-        times = _count(cue, text)
-        if times:
+    for cue in _cues_of(source_kind):
+        if cue.pattern.search(text) and _applies(cue, section, opening, named):
+            times = 1 if cue.most == 1 else _count(cue, text)
             found.append(cue.id)
             claim += times * cue.claim
             lean += times * (cue.measure - cue.fact)
@@ -127,12 +131,11 @@ def decide_kind(
     return KindDecision(MEASURE if lean >= 0 else FACT, probability, tuple(found))
 
 
+def _applies(cue: Cue, section: tuple[str, ...], opening: bool, named: bool) -> bool:
+    if (cue.opening and not opening) or (cue.named and not named):
+        return False
+    return cue.under is None or any(cue.under.search(heading) for heading in section)
+
+
 def _count(cue: Cue, text: str) -> int:
-    if cue.most == 1:
-        return 1 if cue.pattern.search(text) else 0
-    count = 0
-    for _ in cue.pattern.finditer(text):
-        count += 1
-        if count == cue.most:
-            break
-    return count
+    return sum(1 for _ in islice(cue.pattern.finditer(text), cue.most))

@@ -1,19 +1,16 @@
 """Learning the weights of ``indicators/*.learnt.csv`` from labelled sentences.
 
-``python -m bench.evidence.learning LABELS.jsonl DOCUMENTS [DOCUMENTS …] --out FILE`` makes the
-shipped file anew. A label is a line of JSON with ``doc`` (the stem of a file in one of the
-folders), ``start``, ``end``, ``kind`` and ``indicators``. What is learnt is general: a string must
-occur in several documents to have a weight.
+``python -m bench.evidence.learning LABELS.jsonl [LABELS.jsonl …] --documents FOLDER [FOLDER …]
+--out FILE`` makes the shipped file anew, from labels of real documents (`bench.evidence.examples`
+says how they look) and practice documents (``indicators/practice``; ``--practice`` names others).
+What is learnt is general: a string must occur in many documents to have a weight.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,78 +21,29 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.catalogue.loading import load_catalogue
-from bench.corpus.encoding import decode
-from bench.corpus.reading import READABLE
-from bench.corpus.sentences import split_body
-from bench.errors import InputError
-from bench.evidence.analysis import Analyser, passages_of
+from bench.evidence.analysis import Analyser
+from bench.evidence.examples import Example, read_examples
 from bench.evidence.learnt import (
     CATALOGUE_SCALE,
     HEADING_SCALE,
     LearntWeights,
     save_learnt,
 )
-from bench.evidence.mapping import Passage
 from bench.regions import Gazetteer, load_gazetteer
 from bench.resources import shipped
 
 Array = NDArray[np.float64]
 _LENGTHS: Final = (2, 5)  # of the strings, in characters
+# A string must stand in so many sentences and documents, or in this share of them, if that is more.
 _FEWEST_SENTENCES: Final = 10
+_SHARE_OF_SENTENCES: Final = 1 / 700
 _FEWEST_DOCUMENTS: Final = 6
+_SHARE_OF_DOCUMENTS: Final = 1 / 15
+# A string that nearly always stands within the same longer one says nothing of its own.
+_SAME: Final = 0.9
 _STRING: Final = re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+")
-_INVERSE_PENALTY: Final = 5.0
-_MOST_FEATURES: Final = 400  # an indicator keeps so many of its strongest weights
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A labelled sentence: its document, the passage, and the indicators it bears on."""
-
-    document: str
-    passage: Passage
-    indicators: frozenset[str]
-
-
-def read_examples(labels: Path, folders: Iterable[Path]) -> list[Example]:
-    """Read the labelled measures and facts, as sentences of their documents.
-
-    A label belongs to the sentence that it overlaps by more than half of the shorter of the two.
-
-    Raises
-    ------
-    InputError
-        A labelled document is in none of the folders.
-    """
-    paths = {
-        path.stem: path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in READABLE
-    }
-    by_document: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["kind"] in ("measure", "fact"):
-            by_document[row["doc"]].append(row)
-    examples = []
-    for document, rows in by_document.items():
-        if document not in paths:
-            raise InputError("evidence.no_document", path=labels, document=document)
-        sentences = split_body(decode(paths[document].read_bytes()).text).sentences
-        for sentence, passage in zip(sentences, passages_of(sentences), strict=True):
-            row = next((r for r in rows if _overlap(sentence.start, sentence.end, r)), None)
-            if row is not None:
-                found = row["indicators"]
-                assert isinstance(found, list)
-                examples.append(Example(document, passage, frozenset(found)))
-    return examples
-
-
-def _overlap(start: int, end: int, row: dict[str, object]) -> bool:
-    other_start, other_end = int(str(row["start"])), int(str(row["end"]))
-    shared = min(end, other_end) - max(start, other_start)
-    return shared > 0 and 2 * shared > min(end - start, other_end - other_start)
+_INVERSE_PENALTY: Final = 3.0
+_LEAST_WEIGHT: Final = 0.1  # weaker weights of strings are dropped: they change next to nothing
 
 
 def learn(
@@ -143,7 +91,7 @@ def learn(
         base[j] = model.intercept_[0]
     size = len(features)
     strings, catalogue = weights[: 2 * size], weights[2 * size :]
-    strings = np.column_stack([_strongest(strings[:, j]) for j in range(len(indicators))])
+    strings = np.where(np.abs(strings) >= _LEAST_WEIGHT, strings, 0.0)
     return LearntWeights(
         tuple(indicators),
         features,
@@ -157,28 +105,31 @@ def learn(
 def _features(examples: Sequence[Example], places: Iterable[str]) -> tuple[str, ...]:
     """Return the strings that occur in enough sentences and documents and name no place."""
     named = "\n".join(places)
-    vectorizer = CountVectorizer(
-        analyzer="char", ngram_range=_LENGTHS, binary=True, min_df=_FEWEST_SENTENCES
-    )
-    counts = vectorizer.fit_transform([e.passage.text for e in examples])
-    names = vectorizer.get_feature_names_out()
     _, document = np.unique([e.document for e in examples], return_inverse=True)
+    fewest = max(_FEWEST_SENTENCES, int(_SHARE_OF_SENTENCES * len(examples)))
+    fewest_documents = max(_FEWEST_DOCUMENTS, int(_SHARE_OF_DOCUMENTS * (document.max() + 1)))
+    vectorizer = CountVectorizer(analyzer="char", ngram_range=_LENGTHS, binary=True, min_df=fewest)
+    found = vectorizer.fit_transform([e.passage.text for e in examples])
     member = csr_matrix((np.ones(len(examples)), (document, np.arange(len(examples)))))
-    spread = np.asarray(((member @ counts) > 0).sum(axis=0)).ravel()
-    kept = [
-        i
-        for i, name in enumerate(names)
-        if spread[i] >= _FEWEST_DOCUMENTS and _STRING.fullmatch(name) and name not in named
-    ]
-    return tuple(str(names[i]) for i in kept)
+    spread = np.asarray(((member @ found) > 0).sum(axis=0)).ravel()
+    counts = np.asarray(found.sum(axis=0)).ravel()
+    names = vectorizer.get_feature_names_out()
+    enough = {
+        str(names[i]): int(counts[i])
+        for i in np.flatnonzero(spread >= fewest_documents)
+        if _STRING.fullmatch(names[i]) and names[i] not in named
+    }
+    return tuple(sorted(enough.keys() - _parts(enough)))
 
 
-def _strongest(weights: Array) -> Array:
-    """Keep the strongest weights of an indicator and set the others to 0."""
-    if len(weights) <= _MOST_FEATURES:
-        return weights
-    least = np.sort(np.abs(weights))[-_MOST_FEATURES]
-    return np.where(np.abs(weights) >= least, weights, 0.0)
+def _parts(counts: Mapping[str, int]) -> set[str]:
+    """Return the strings that nearly always stand within one that is a character longer."""
+    return {
+        part
+        for string, count in counts.items()
+        for part in (string[1:], string[:-1])
+        if part in counts and count >= _SAME * counts[part]
+    }
 
 
 def place_names(gazetteer: Gazetteer) -> list[str]:
@@ -189,16 +140,18 @@ def place_names(gazetteer: Gazetteer) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learn from labels and write the table of weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("documents", type=Path, nargs="+")
+    parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--documents", type=Path, nargs="+", required=True)
+    parser.add_argument("--practice", type=Path, default=shipped("indicators/practice"))
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
-    examples = read_examples(given.labels, given.documents)
+    indicators = [indicator.id for indicator in catalogue.indicators]
+    examples = read_examples(given.labels, given.documents, given.practice, indicators)
     gazetteer = load_gazetteer()
     mapper = Analyser(catalogue, gazetteer).mapper
     odds = mapper.catalogue_log_odds([e.passage for e in examples])
-    weights = learn(examples, odds, [i.id for i in catalogue.indicators], place_names(gazetteer))
+    weights = learn(examples, odds, indicators, place_names(gazetteer))
     save_learnt(weights, given.out)
     print(f"{given.out}: {len(examples)} sentences, {len(weights.features)} strings")
 

@@ -190,20 +190,23 @@ class Mapper:
         threshold, share = rules.threshold, rules.share_of_best
         if self._learnt is not None:
             threshold, share = rules.learnt_threshold, rules.learnt_share_of_best
-        least = max(threshold, share * float(probabilities.max()))
-        order = np.argsort(-probabilities, kind="stable")[: rules.most]
-        return tuple(
-            IndicatorHit(
-                indicator=self._ids[i],
-                confidence=float(probabilities[i]),
-                terms=signs.hits[row][self._ids[i]].terms
-                if self._ids[i] in signs.hits[row]
-                else (),
-                similarity=float(signs.similarity[row, i]),
-                nearest=self._similarity.references[signs.nearest[row, i]].text,
-            )
-            for i in order
-            if probabilities[i] >= least
+        best = float(probabilities.max())
+        if best < threshold:
+            return ()
+        least = max(threshold, share * best)
+        chosen = np.flatnonzero(probabilities >= least).tolist()
+        chosen.sort(key=lambda i: -probabilities[i])
+        return tuple(self._hit(i, probabilities[i], signs, row) for i in chosen[: rules.most])
+
+    def _hit(self, column: int, probability: float, signs: _Signs, row: int) -> IndicatorHit:
+        indicator = self._ids[column]
+        terms = signs.hits[row].get(indicator)
+        return IndicatorHit(
+            indicator=indicator,
+            confidence=float(probability),
+            terms=terms.terms if terms else (),
+            similarity=float(signs.similarity[row, column]),
+            nearest=self._similarity.references[signs.nearest[row, column]].text,
         )
 
 

@@ -47,10 +47,12 @@ class SimilarityIndex:
         words = self._vectorizer.get_feature_names_out()
         self._idf = diags_array(np.array([background.idf(word) for word in words]))
         self._matrix = self._weigh(counts)
-        owners = np.array([r.indicator for r in self.references])
-        self._rows = [np.flatnonzero(owners == i) for i in range(self._size)]
-        means = vstack([csr_matrix(self._matrix[rows].mean(axis=0)) for rows in self._rows])
-        self._centroids = normalize(means)
+        # The references of an indicator stand together.
+        sizes = [1 + len(indicator.examples) for indicator in catalogue.indicators]
+        ends = np.cumsum(sizes).tolist()
+        self._own = [slice(end - size, end) for size, end in zip(sizes, ends, strict=True)]
+        means = vstack([csr_matrix(self._matrix[own].mean(axis=0)) for own in self._own])
+        self._centroids = normalize(means).T.toarray()
 
     def _count(self, texts: Sequence[str]) -> csr_matrix:
         """Count the words known from the references.
@@ -62,7 +64,7 @@ class SimilarityIndex:
         columns: list[int] = []
         ends = [0]
         for text in texts:
-            columns.extend(c for c in map(known, self._cut(text)) if c is not None)
+            columns += [c for c in map(known, self._cut(text)) if c is not None]
             ends.append(len(columns))
         ones = np.ones(len(columns))
         counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(self._idf.diagonal())))
@@ -96,12 +98,13 @@ class SimilarityIndex:
         """
         vectors = self._weigh(self._count(texts))
         cosines = (vectors @ self._matrix.T).toarray()
-        central = (vectors @ self._centroids.T).toarray()
+        central = vectors @ self._centroids
         close = np.empty((len(texts), self._size))
         nearest = np.empty((len(texts), self._size), dtype=np.int64)
-        for indicator, rows in enumerate(self._rows):
-            own = cosines[:, rows]
-            nearest[:, indicator] = rows[own.argmax(axis=1)]
-            top = np.sort(own, axis=1)[:, -_NEAREST:]
+        for indicator, own in enumerate(self._own):
+            cosine = cosines[:, own]
+            nearest[:, indicator] = own.start + cosine.argmax(axis=1)
+            few = min(_NEAREST, cosine.shape[1])
+            top = np.partition(cosine, -few, axis=1)[:, -few:]
             close[:, indicator] = top.mean(axis=1)
         return (central + close) / 2, nearest

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from bench.catalogue.model import Catalogue
 
 Span = tuple[int, int]
-_NOTHING: Final[tuple[str, ...]] = ()
+_UNMASKED: Final[tuple[Span, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class TermMatcher:
             for phrase in indicator.exclude:
                 self._excluded[_fold(phrase)].add(indicator.id)
         self._patterns = sorted({*self._terms, *self._excluded})
+        self._owners = [tuple(self._terms.get(p, ())) for p in self._patterns]
+        self._excluders = [tuple(self._excluded.get(p, ())) for p in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
 
     def find(self, text: str) -> dict[str, TermHits]:
@@ -61,14 +63,18 @@ class TermMatcher:
         if len(folded) != len(text):
             folded = text
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            pattern = self._patterns[number]
-            for indicator in self._terms.get(pattern, _NOTHING):
-                spans[indicator].append(((start, end), pattern))
-            for indicator in self._excluded.get(pattern, _NOTHING):
+            for indicator in self._owners[number]:
+                spans[indicator].append(((start, end), self._patterns[number]))
+            for indicator in self._excluders[number]:
                 masks[indicator].append((start, end))
         hits = {}
         for indicator, found in spans.items():
-            kept = _outermost(found, masks.get(indicator, ()))
+            masked = masks.get(indicator, _UNMASKED)
+            if len(found) == 1 and not masked:
+                term = found[0][1]
+                hits[indicator] = TermHits(self._terms[term][indicator], (term,))
+                continue
+            kept = _outermost(found, masked)
             if kept:
                 weights = {term: self._terms[term][indicator] for term in kept}
                 ordered = sorted(weights, key=lambda term: (-weights[term], term))
@@ -79,12 +85,13 @@ class TermMatcher:
 def _outermost(found: list[tuple[Span, str]], masks: Iterable[Span]) -> set[str]:
     """Keep the terms outside of masks and of longer terms found."""
     masked = list(masks)
-    kept: list[tuple[Span, str]] = []
+    kept: set[str] = set()
+    reach = -1  # the end of the longest term kept: what begins later and ends before lies in it
     for span, term in sorted(found, key=lambda item: (item[0][0], -item[0][1])):
-        inside = any(_within(span, mask) for mask in masked)
-        if not inside and not any(_within(span, other) for other, _ in kept):
-            kept.append((span, term))
-    return {term for _, term in kept}
+        if span[1] > reach and not any(_within(span, mask) for mask in masked):
+            kept.add(term)
+            reach = span[1]
+    return kept
 
 
 def _within(inner: Span, outer: Span) -> bool:

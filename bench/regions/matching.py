@@ -121,11 +121,11 @@ class PlaceMatcher:
         return not self._rules.is_other(text, start, end, readings[0].codes)
 
     def _abbreviated(self, text: str) -> Iterator[Hit]:
-        for pattern in (self._rules.runs, self._rules.alone):
-            for found in pattern.finditer(text):
-                codes = tuple(self._abbreviations.get(short, "") for short in found[0])
-                if all(codes) and len(set(codes)) == len(codes):
-                    yield found.start(), found.end(), (NameForm(codes, "abbreviation"),)
+        found = [*self._rules.runs.finditer(text), *self._rules.alone.finditer(text)]
+        for name in found:
+            codes = tuple(self._abbreviations.get(short, "") for short in name[0])
+            if all(codes) and len(set(codes)) == len(codes):
+                yield name.start(), name.end(), (NameForm(codes, "abbreviation"),)
 
     def _is_by_chance(self, chosen: NameForm, around: Surroundings) -> bool:
         """Tell whether neighbouring words, or a river or hill, make this name."""

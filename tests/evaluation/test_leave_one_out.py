@@ -15,7 +15,7 @@ from bench.evaluation import leave_one_out as module
 from bench.evaluation.leave_one_out import figures, leave_one_out, main
 from bench.evaluation.matching import Unit
 from bench.evidence.analysis import Analyser, Analysis
-from bench.evidence.learning import Example, read_examples
+from bench.evidence.examples import Example, read_examples
 from bench.evidence.learnt import LearntWeights
 from tests.evaluation.builders import CONTEXT, said, unit
 
@@ -85,7 +85,7 @@ def recorded(
     folder: Path, labels: Path, analyser: Analyser
 ) -> Iterator[tuple[Recorder, list[Analysis]]]:
     """The labelled documents, each left out once, and what was given to learn from."""
-    examples = read_examples(labels, [folder])
+    examples = read_examples([labels], [folder])
     sources = [source for source in find_sources(folder) if source.name in DOCUMENTS]
     with pytest.MonkeyPatch.context() as patch:
         recorder = Recorder()

@@ -11,7 +11,8 @@ import pytest
 
 from bench.catalogue.model import Catalogue
 from bench.evidence import learning
-from bench.evidence.learning import Example, learn, main, place_names, read_examples
+from bench.evidence.examples import Example
+from bench.evidence.learning import learn, main, place_names
 from bench.evidence.learnt import LearntWeights, load_learnt
 from bench.evidence.mapping import Passage
 from bench.regions.gazetteer import Gazetteer
@@ -20,6 +21,14 @@ NAMES = ("area.power", "area.trade", "area.never")
 # What stands in each of 12 documents; 渔港码头 stands in many sentences of a few documents only.
 POWER = "绍兴市扩建机房和服务器2026"
 TRADE = "泉州市撮合交易与登记5g"
+
+ALONE = {
+    "机房": "area.power",
+    "服务器": "area.power",
+    "绍兴": "area.power",
+    "撮合交易": "area.trade",
+    "5g": "area.trade",
+}
 
 
 def examples(rare: str = "渔港码头", rare_documents: int = 5) -> list[Example]:
@@ -30,6 +39,11 @@ def examples(rare: str = "渔港码头", rare_documents: int = 5) -> list[Exampl
             Example(f"d{number}", Passage(f"{POWER}{more}。"), frozenset({"area.power"})),
             Example(f"d{number}", Passage(f"{more}{TRADE}。", more), frozenset({"area.trade"})),
             Example(f"d{number}", Passage(f"{more}另有它事。"), frozenset()),
+        ]
+        # Words that stand alone too, so that no longer string takes their place.
+        made += [
+            Example(f"d{number}", Passage(word), frozenset({indicator}))
+            for word, indicator in ALONE.items()
         ]
     return made
 
@@ -50,20 +64,20 @@ def test_a_string_in_enough_sentences_and_documents_is_a_feature(weights: Learnt
 
 def test_a_string_of_too_few_documents_is_none(weights: LearntWeights) -> None:
     # It stands in 15 sentences, enough, but of 5 documents.
-    assert "渔港" not in weights.features
-    assert "渔港" in learnt(examples(rare_documents=6)).features
+    assert not [f for f in weights.features if "渔港" in f]
+    assert [f for f in learnt(examples(rare_documents=6)).features if "渔港" in f]
 
 
 def test_a_string_in_too_few_sentences_is_none() -> None:
     given = examples(rare="", rare_documents=0)
     spread = [
-        Example(e.document, Passage(e.passage.text + "盐场" * (n % 4 == 0)), e.indicators)
+        Example(e.document, Passage(e.passage.text + "盐场" * (n % 11 == 0)), e.indicators)
         for n, e in enumerate(given)
     ]
     assert sum("盐场" in e.passage.text for e in spread) == 9
-    assert "盐场" not in learnt(spread).features
+    assert not [f for f in learnt(spread).features if "盐场" in f]
     tenth = Example("d11", Passage("盐场。"), frozenset())
-    assert "盐场" in learnt([*spread, tenth]).features
+    assert [f for f in learnt([*spread, tenth]).features if "盐场" in f]
 
 
 def test_what_is_part_of_a_place_name_is_none(weights: LearntWeights) -> None:
@@ -105,18 +119,27 @@ def test_the_catalogues_log_odds_count_where_they_tell_something() -> None:
     assert weights.catalogue[1:, 0] == pytest.approx(0)
 
 
-def test_only_the_strongest_strings_of_an_indicator_keep_a_weight(
+def test_strings_of_next_to_no_weight_are_dropped(
     monkeypatch: pytest.MonkeyPatch, weights: LearntWeights
 ) -> None:
-    monkeypatch.setattr(learning, "_MOST_FEATURES", 4)
-    few = learnt(examples())
-    every = np.vstack([weights.text.toarray(), weights.heading.toarray()])
-    for j in range(2):
-        sizes = np.abs(every[:, j])
-        least = np.sort(sizes)[-4]
-        kept = np.vstack([few.text.toarray(), few.heading.toarray()])[:, j]
-        assert (sizes > 0).sum() > 4
-        assert kept == pytest.approx(np.where(sizes >= least - 1e-12, every[:, j], 0))
+    every = weights.text.toarray()
+    least = float(np.median(np.abs(every[every != 0])))
+    monkeypatch.setattr(learning, "_LEAST_WEIGHT", least)
+    kept = learnt(examples()).text.toarray()
+    assert 0 < (kept != 0).sum() < (every != 0).sum()
+    assert kept == pytest.approx(np.where(np.abs(every) >= least - 1e-12, every, 0))
+
+
+def test_a_string_that_stands_within_a_longer_one_is_left_to_it() -> None:
+    # 机房 always stands in 大机房, and 大机 too; 服务器 stands in 云服务器 half the time only.
+    texts = ["扩建大机房，添置云服务器。", "扩建大机房，添置服务器。"]
+    given = [
+        Example(f"d{n % 12}", Passage(texts[n % 2]), frozenset({"area.power"} if n % 3 else ()))
+        for n in range(48)
+    ]
+    found = set(learnt(given).features)
+    assert "服务器" in found
+    assert not {"机房", "大机", "扩建"} & found
 
 
 def test_the_order_of_the_places_changes_nothing(weights: LearntWeights) -> None:
@@ -147,37 +170,6 @@ def row(start: int, end: int, kind: str, *indicators: str, doc: str = "one") -> 
     return {"doc": doc, "start": start, "end": end, "kind": kind, "indicators": list(indicators)}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "documents" / "below" / "one.txt"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(TEXT.encode("utf-8-sig").replace(b"\n", b"\r\n"))
-    return tmp_path / "documents"
-
-
-def test_examples_are_the_labelled_measures_and_facts(tmp_path: Path, folder: Path) -> None:
-    path = labels_file(
-        tmp_path,
-        row(*span(0), "measure", "area.power", "area.trade"),
-        row(*span(1), "context"),
-        row(*span(2), "fact"),
-    )
-    found = read_examples(path, [folder])
-    assert [(e.document, e.passage.text) for e in found] == [("one", BODY[0]), ("one", BODY[2])]
-    assert [set(e.indicators) for e in found] == [{"area.power", "area.trade"}, set()]
-
-
-def test_a_label_belongs_to_the_sentence_that_it_overlaps_by_more_than_half(
-    tmp_path: Path, folder: Path
-) -> None:
-    start, end = span(0)
-    # A label from before the sentence on: it covers less, or more, than half of the shorter.
-    for covered, wanted in ((2, []), (end - start - 1, [BODY[0]])):
-        label = row(start - 6, start + covered, "fact")
-        found = read_examples(labels_file(tmp_path, label), [folder])
-        assert [e.passage.text for e in found] == wanted
-
-
 def test_the_command_writes_a_table_that_can_be_read(
     tmp_path: Path, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -189,7 +181,17 @@ def test_the_command_writes_a_table_that_can_be_read(
         rows.append(row(*span(0), "measure", "infrastructure.compute", doc=f"d{number}"))
         rows.append(row(*span(2), "fact", "data_markets.trading", doc=f"d{number}"))
     out = tmp_path / "made.csv"
-    main([str(labels_file(tmp_path, *rows)), str(folder), "--out", str(out)])
+    main(
+        [
+            str(labels_file(tmp_path, *rows)),
+            "--documents",
+            str(folder),
+            "--practice",
+            str(tmp_path / "none"),
+            "--out",
+            str(out),
+        ]
+    )
     assert "20" in capsys.readouterr().out
     names = [indicator.id for indicator in catalogue.indicators]
     made = load_learnt(out, names)
