@@ -38,6 +38,7 @@ class AttributionRules:
     tasked_after: re.Pattern[str]
     site_before: re.Pattern[str]
     site_after: re.Pattern[str]
+    standing_after: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
     turns_to_all: re.Pattern[str]
@@ -133,7 +134,7 @@ class Attributor:
     # --- official documents -----------------------------------------------------------------
 
     def _official(self, own: Region, sentence: Sentence) -> Attribution:
-        """Return the issuing region, and those within it that are given a task."""
+        """Return the issuing region, and those within it that are given a task or stand out."""
         rules = self.rules
         regions = [own.code]
         tasked = False
@@ -143,7 +144,8 @@ class Attributor:
             after = sentence.text[last.end :]
             tasked_here = rules.tasked_before.search(before) and rules.tasked_after.match(after)
             site = rules.site_before.search(before) and rules.site_after.match(after)
-            if not (tasked_here or site):
+            standing = not before and rules.standing_after.match(after)
+            if not (tasked_here or site or standing):
                 continue
             for named in group:
                 for code in named.regions:

@@ -233,15 +233,17 @@ def test_an_official_document_speaks_of_its_region_throughout(
         ("支持济南、青岛建设数据交易场所。", ["济南", "青岛"]),
         ("鼓励烟台市开展数据资产入表试点。", ["烟台"]),
         ("推动济南、青岛等市建设国家级骨干直联点。", ["济南", "青岛"]),
+        ("数字化改造提速，烟台、潍坊入选国家试点城市。", ["烟台", "潍坊"]),
+        ("青岛获批建设先导区。", ["青岛"]),
     ],
 )
-def test_a_city_that_is_given_a_task_stands_beside_its_province(
+def test_a_city_that_is_given_a_task_or_stands_out_stands_beside_its_province(
     attributor: Attributor, text: str, cities: list[str]
 ) -> None:
     assert names(attributor, text, **PLAN) == [["山东", *cities]]
 
 
-@pytest.mark.parametrize("text", ["推广青岛经验，建设平台。", "在青岛召开产业大会。"])
+@pytest.mark.parametrize("text", ["推广青岛经验，建设平台。", "在青岛召开产业大会。", "高铁通达青岛获批。"])
 def test_a_city_without_a_task_does_not(attributor: Attributor, text: str) -> None:
     assert names(attributor, text, **PLAN) == [["山东"]]
 
