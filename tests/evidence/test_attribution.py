@@ -243,7 +243,9 @@ def test_a_city_that_is_given_a_task_or_stands_out_stands_beside_its_province(
     assert names(attributor, text, **PLAN) == [["山东", *cities]]
 
 
-@pytest.mark.parametrize("text", ["推广青岛经验，建设平台。", "在青岛召开产业大会。", "高铁通达青岛获批。"])
+@pytest.mark.parametrize(
+    "text", ["推广青岛经验，建设平台。", "在青岛召开产业大会。", "高铁通达青岛获批。"]
+)
 def test_a_city_without_a_task_does_not(attributor: Attributor, text: str) -> None:
     assert names(attributor, text, **PLAN) == [["山东"]]
 

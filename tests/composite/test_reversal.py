@@ -1,0 +1,257 @@
+import itertools
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.optimize import minimize
+
+from bench.composite.draws import range_weights
+from bench.composite.reversal import (
+    nearest_tie,
+    reversal_ranges,
+    robust_pairs,
+    score_bounds,
+    single_weight_changes,
+)
+
+NAN = np.nan
+SHARED = Path(os.environ.get("REGIONBENCH_SHARED") or "not set") / "asem"
+SCORE = st.integers(0, 100).map(float)
+PAIRS = st.integers(1, 7).flatmap(
+    lambda k: st.tuples(
+        arrays(np.float64, (2, k), elements=SCORE),
+        arrays(np.float64, k, elements=st.just(0.0) | st.floats(0.01, 1)),
+    )
+)
+TABLES = arrays(np.float64, (4, 5), elements=st.just(NAN) | SCORE)
+SHARES = arrays(np.float64, 5, elements=st.just(0.0) | st.floats(0.01, 1)).filter(np.any)
+EQUAL = np.full(3, 1 / 3)
+
+
+def mean(values, weights):
+    """Weighted means of rows, gaps left out."""
+    here = ~np.isnan(values)
+    total = (here * weights).sum(axis=-1)
+    return (np.nan_to_num(values) * weights).sum(axis=-1) / np.where(total > 0, total, np.nan)
+
+
+def test_the_nearest_tie_is_the_projection_where_no_weight_would_be_negative():
+    # d = (2, −1): v = (1/3, 2/3) is the only tie of two parts.
+    tie = nearest_tie(np.array([2.0, 0.0]), np.array([0.0, 1.0]), np.array([0.5, 0.5]))
+    np.testing.assert_allclose(tie, [1 / 3, 2 / 3])
+    # d = (2, 0, −1): from (1, 1, 1)/3, the plane's normal within Σ v = 1 is (5, −1, −4)/3.
+    tie = nearest_tie(np.array([2.0, 5, 0]), np.array([0.0, 5, 1]), EQUAL)
+    np.testing.assert_allclose(tie, EQUAL - np.array([5.0, -1, -4]) / 42)
+
+
+def test_a_weight_that_would_be_negative_ends_at_zero():
+    a, b = np.array([9.0, 8, 0, 5]), np.array([0.0, 0, 1, 5])
+    tie = nearest_tie(a, b, np.array([0.4, 0.02, 0.5, 0.08]))
+    assert tie[1] == pytest.approx(0, abs=1e-12)
+    np.testing.assert_allclose(tie @ (a - b), 0, atol=1e-12)
+
+
+@given(PAIRS)
+def test_the_tie_found_ties_the_two_and_keeps_zeros(pair):
+    (a, b), shares = pair
+    assume(shares.any())
+    tie = nearest_tie(a, b, shares)
+    used = (a - b)[shares > 0]
+    if tie is None:
+        assert (used >= 0).all() or (used <= 0).all()
+        return
+    assert tie.sum() == pytest.approx(1)
+    assert (tie >= 0).all()
+    assert (tie[shares == 0] == 0).all()
+    assert tie @ (a - b) == pytest.approx(0, abs=1e-9)
+
+
+@given(PAIRS)
+def test_no_tie_is_nearer_than_the_one_found(pair):
+    (a, b), shares = pair
+    assume(shares.any())
+    tie = nearest_tie(a, b, shares)
+    assume(tie is not None)
+    step = tie - shares / shares.sum()
+    # The projection onto a convex set makes no acute angle with any of its points; every
+    # tie mixes ties of two parts, so these are enough.
+    d = np.where(shares > 0, a - b, NAN)
+    for i, j in itertools.product(range(len(d)), repeat=2):
+        if d[i] > 0 > d[j] or (i == j and d[i] == 0):
+            other = np.zeros(len(d))
+            other[i] += -d[j] if i != j else 1.0
+            other[j] += d[i] if i != j else 0.0
+            assert step @ (other / other.sum() - tie) >= -1e-9
+
+
+def test_parity_with_a_general_quadratic_solver():
+    generator = np.random.default_rng(0)
+    for _ in range(20):
+        d, shares = generator.normal(size=8), generator.dirichlet(np.full(8, 0.7))
+        peer = minimize(
+            lambda v, w=shares: ((v - w) ** 2).sum(),
+            shares,
+            jac=lambda v, w=shares: 2 * (v - w),
+            bounds=[(0, 1)] * 8,
+            constraints=[
+                {"type": "eq", "fun": lambda v: v.sum() - 1},
+                {"type": "eq", "fun": lambda v, d=d: v @ d},
+            ],
+            method="SLSQP",
+            options={"ftol": 1e-15, "maxiter": 500},
+        )
+        tie = nearest_tie(d, np.zeros(8), shares)
+        np.testing.assert_allclose(tie, peer.x, atol=1e-6)
+
+
+def test_a_tie_needs_no_change_and_dominance_has_no_tie():
+    a, b = np.array([1.0, 0, 3]), np.array([0.0, 1, 3])
+    np.testing.assert_array_equal(nearest_tie(a, b, EQUAL), EQUAL)
+    np.testing.assert_array_equal(single_weight_changes(a, b, EQUAL), np.zeros(3))
+    better = b + np.array([0.0, 0, 1])
+    assert nearest_tie(better, b, EQUAL) is None
+    assert nearest_tie(b, better, EQUAL) is None
+    assert np.isnan(single_weight_changes(better, b, EQUAL)).all()
+
+
+def test_what_both_lack_is_left_out_and_its_share_kept():
+    a, b = np.array([2.0, NAN, 0]), np.array([0.0, NAN, 1])
+    shares = np.array([0.25, 0.5, 0.25])
+    tie = nearest_tie(a, b, shares)
+    np.testing.assert_allclose(tie, [0.5 / 3, 0.5, 1 / 3])
+    assert mean(a, tie) == pytest.approx(mean(b, tie))
+    np.testing.assert_allclose(single_weight_changes(a, b, shares), [-1 / 3, NAN, 1 / 3])
+
+
+@pytest.mark.parametrize("function", [nearest_tie, single_weight_changes])
+def test_a_gap_of_one_region_alone_is_refused_unless_its_weight_is_zero(function):
+    a, b = np.array([2.0, NAN, 0]), np.array([0.0, 7, 1])
+    with pytest.raises(ValueError, match=r"positions \[1\]"):
+        function(a, b, EQUAL)
+    with pytest.raises(ValueError, match="no value that counts"):
+        function(a, np.array([0.0, NAN, 1]), np.array([0.0, 1, 0]))
+    with pytest.raises(ValueError, match="do not fit"):
+        function(a, b, np.ones(2))
+    assert function(a, b, np.array([0.5, 0, 0.5])) is not None
+
+
+def test_the_change_of_one_share_by_hand():
+    # d = (2, 1, −1): the lead is 2/3; the third share must rise from 1/3 to 3/5.
+    a, b = np.array([2.0, 1, 0]), np.array([0.0, 0, 1])
+    np.testing.assert_allclose(single_weight_changes(a, b, EQUAL), [NAN, NAN, 0.8])
+
+
+@given(PAIRS)
+def test_the_changed_share_ties_the_two_and_going_on_reverses_them(pair):
+    (a, b), shares = pair
+    assume(shares.any())
+    weights = shares / shares.sum()
+    d = a - b
+    assume(abs(weights @ d) > 1e-6)
+    for j, change in enumerate(single_weight_changes(a, b, shares)):
+        if np.isnan(change):
+            continue
+        share = weights[j] * (1 + change)
+        assert 0 < share < 1
+
+        def lead(t, j=j):
+            others = np.where(np.arange(len(d)) == j, 0, weights)
+            return t * d[j] + (1 - t) * (others @ d) / others.sum()
+
+        assert lead(share) == pytest.approx(0, abs=1e-9)
+        end = lead(float(change > 0))
+        assert end * (weights @ d) < 0
+
+
+def test_the_range_of_a_pair_by_hand():
+    # d = (3, −1), equal shares: (3 − 1) / (3 + 1); the worst case at ± 50 % is 0.5×3 − 1.5×1.
+    ranges = reversal_ranges(np.array([[3.0, 0], [0, 1], [0, 0], [3, NAN]]), np.ones(2))
+    np.testing.assert_allclose(
+        ranges, [[0, 0.5, 1, NAN], [-0.5, 0, 1, NAN], [-1, -1, 0, NAN], [NAN, NAN, NAN, 0]]
+    )
+
+
+def corners(shares, r):
+    return shares * np.array(list(itertools.product([1 - r, 1 + r], repeat=len(shares))))
+
+
+@given(TABLES, SHARES, st.floats(0, 0.95))
+def test_score_bounds_are_those_of_the_corners_of_the_box(table, shares, r):
+    low, high = score_bounds(table, shares, r)
+    scores = mean(table, corners(shares, r)[:, None])
+    np.testing.assert_allclose(low, scores.min(axis=0), atol=1e-9)
+    np.testing.assert_allclose(high, scores.max(axis=0), atol=1e-9)
+
+
+@given(TABLES, SHARES, st.floats(0, 0.95), st.integers(0, 99))
+def test_no_weights_in_the_range_reverse_a_robust_pair(table, shares, r, seed):
+    robust = robust_pairs(table, shares, r)
+    drawn = range_weights(np.random.default_rng(seed), shares, r, 20)
+    scores = mean(table, np.concatenate([drawn, corners(shares, r)])[:, None])
+    for i, j in np.argwhere(robust):
+        assert (scores[:, i] > scores[:, j] - 1e-9).all()
+
+
+@given(arrays(np.float64, (4, 5), elements=SCORE), SHARES, st.floats(0, 0.95))
+def test_a_pair_that_is_not_robust_is_reversed_or_tied_by_some_weights(table, shares, r):
+    robust = robust_pairs(table, shares, r)
+    scores = mean(table, corners(shares, r)[:, None])
+    for i, j in np.argwhere(~robust):
+        assert (scores[:, i] - scores[:, j]).min() <= 1e-9
+
+
+@given(TABLES, SHARES)
+def test_ranges_of_a_pair_are_opposite_and_robust_pairs_go_one_way(table, shares):
+    ranges = reversal_ranges(table, shares)
+    np.testing.assert_allclose(ranges, -ranges.T, atol=1e-12)
+    assert not (np.abs(ranges) > 1 + 1e-12).any()
+    robust = robust_pairs(table, shares, 0.2)
+    assert not (robust & robust.T).any()
+    assert not np.diag(robust).any()
+
+
+def test_regions_with_different_gaps_are_robust_only_when_far_apart():
+    table = np.array([[90.0, NAN], [50, 60], [80, 98], [NAN, NAN]])
+    robust = robust_pairs(table, np.ones(2), 0.25)
+    assert robust.tolist() == [
+        [False, True, False, False],
+        [False, False, False, False],
+        [False, True, False, False],
+        [False, False, False, False],
+    ]
+    assert np.isnan(score_bounds(table, np.ones(2), 0.25)[0]).tolist() == [0, 0, 0, 1]
+
+
+def test_tables_and_ranges_that_cannot_be_used_are_refused():
+    table = np.ones((2, 2))
+    for r in (-0.1, 1.0, NAN):
+        with pytest.raises(ValueError, match="range must be"):
+            robust_pairs(table, np.ones(2), r)
+    with pytest.raises(ValueError, match="do not fit"):
+        reversal_ranges(table, np.ones(3))
+    with pytest.raises(ValueError, match="finite"):
+        reversal_ranges(table * np.inf, np.ones(2))
+    with pytest.raises(ValueError, match="all weights are 0"):
+        score_bounds(table, np.zeros(2), 0.1)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="REGIONBENCH_SHARED names no folder with data")
+def test_on_a_real_table_ties_tie_and_robust_pairs_hold():
+    data = pd.read_csv(
+        SHARED / "scores_raw_minmax0-100_amean.csv", keep_default_na=False, na_values=[""]
+    )
+    values = data.iloc[:, 1:9].to_numpy(dtype=np.float64)  # the eight pillars, complete
+    shares = np.ones(values.shape[1])
+    robust = robust_pairs(values, shares, 0.25)
+    drawn = range_weights(np.random.default_rng(0), shares, 0.25, 500) @ values.T
+    assert 0 < robust.sum() < len(values) * (len(values) - 1) / 2
+    for i, j in np.argwhere(robust):
+        assert (drawn[:, i] > drawn[:, j]).all()
+    for a, b in itertools.combinations(values, 2):
+        tie = nearest_tie(a, b, shares)
+        assert tie is None or abs(tie @ (a - b)) < 1e-10
