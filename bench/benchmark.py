@@ -42,6 +42,9 @@ from bench.report.workbook import write_workbook
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Scored, candidates, score_regions
 from bench.settings import Settings
+from bench.statistics.reading import read_statistics
+from bench.statistics.schema import STATISTICS, Statistics
+from bench.statistics.selection import latest
 
 WORKBOOK = "benchmark.xlsx"
 Progress = Callable[[int, int, str], None]
@@ -61,6 +64,7 @@ class Inputs:
     regions: tuple[Region, ...]
     target: Region | None
     sources: tuple[Source, ...]
+    statistics: Statistics | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,27 @@ def load_inputs(settings: Settings) -> Inputs:
         if regions and target not in regions:
             place = settings.place_of("target")
             raise InputError("run.target_not_compared", place=place, region=target.name)
-    sources = tuple(find_sources(settings.documents))
+    statistics = _statistics(settings, catalogue, gazetteer)
+    # Where every indicator is a statistic no document is read.
+    wanted = catalogue.evidence_indicators and settings.documents.is_dir()
+    sources = tuple(find_sources(settings.documents)) if wanted else ()
     learnt = learnt_of(catalogue, settings.catalogue_file)
-    return Inputs(settings, catalogue, weights, gazetteer, learnt, regions, target, sources)
+    return Inputs(
+        settings, catalogue, weights, gazetteer, learnt, regions, target, sources, statistics
+    )
+
+
+def _statistics(
+    settings: Settings, catalogue: Catalogue, gazetteer: Gazetteer
+) -> Statistics | None:
+    """Read the user's statistics and choose the year of each value."""
+    if settings.statistics is None:
+        if catalogue.statistics and not catalogue.evidence_indicators:
+            place = settings.place_of("statistics")
+            raise InputError("run.no_statistics", place=place, path=settings.catalogue_file)
+        return None
+    names = {i.id: (i.id.rsplit(".", 1)[-1], i.name.zh, i.name.en) for i in catalogue.statistics}
+    return latest(read_statistics(settings.statistics, names, gazetteer), settings.year)
 
 
 def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:
@@ -191,7 +213,7 @@ def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpu
             continue
         analyses.append(analyser.analyse(document))
     progress(total, total, message("run.writing", language))
-    if not analyses:
+    if not analyses and skipped:
         document_name, why = next(iter(skipped.items()))
         raise InputError(
             "run.nothing_read",
@@ -221,6 +243,8 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         draws=settings.draws,
         seed=settings.seed,
         language=settings.language,
+        statistics=inputs.statistics,
+        gazetteer=inputs.gazetteer,
     )
     claims = claims_table(corpus.analyses, inputs.gazetteer)
     figures = figures_table(corpus.analyses, inputs.gazetteer)
@@ -241,6 +265,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         ranking=scored.ranking,
         documents=documents,
         cuts=cuts,
+        statistics=STATISTICS.empty() if inputs.statistics is None else inputs.statistics.table,
         similarity=word_similarity(_words_of(ranked.to_list(), evidence, analyser)),
         method=method_notes(
             settings, inputs.catalogue, inputs.weights, documents, claims, evidence, cuts
@@ -258,7 +283,10 @@ def _compared(
         wanted = [r for r in dict.fromkeys(inputs.regions) if levels is None or r.level in levels]
         return [Candidate(r.name, r.code, r.level) for r in wanted]
     level_of = {region.code: region.level for region in inputs.gazetteer}
-    return candidates(evidence, documents, level_of, levels or _LEVELS)
+    tables = [evidence, documents]
+    if inputs.statistics is not None:
+        tables.append(inputs.statistics.table)
+    return candidates(tables, level_of, levels or _LEVELS)
 
 
 def _words_of(
@@ -284,6 +312,7 @@ def write_report(
         "figures.csv": view.figures,
         "documents.csv": view.documents,
         "cuts.csv": view.cuts,
+        **({} if view.statistics.empty else {"statistics.csv": view.statistics}),
         "similarity.csv": similarity_table(view.similarity, view.scores),
     }
     with Staging(output) as staging:
@@ -320,6 +349,9 @@ def _warnings(inputs: Inputs, corpus: Corpus, scored: Scored) -> list[str]:
         for a in corpus.analyses
         if a.document.note
     ]
+    if inputs.statistics is not None:
+        found += [note.text(language) for note in inputs.statistics.warnings]
+    found += [note.text(language) for note in scored.notes]
     ranking = scored.ranking
     if not ranking["rank"].notna().any():
         found.append(told("run.nothing_ranked"))

@@ -10,7 +10,7 @@ from bench import __version__
 from bench.catalogue.model import Catalogue, Weights
 from bench.messages import message
 from bench.scoring.parameters import default_parameters
-from bench.scoring.weights import weight_tree
+from bench.scoring.weights import weighted_hierarchy
 from bench.settings import Settings
 
 
@@ -101,11 +101,11 @@ def _speaker(language: str) -> Callable[..., str]:
 
 
 def _dimension_weights(catalogue: Catalogue, weights: Weights, language: str) -> str:
-    shares = weight_tree(catalogue, weights.values).dimension_weights
+    shares = weighted_hierarchy(catalogue, weights.values).nodes[-1].weights
     say = _speaker(language)
     parts = [
         say("text_weight", name=dimension.name.in_(language), share=f"{share:.1%}")
-        for dimension, share in zip(catalogue.dimensions, shares.tolist(), strict=True)
+        for dimension, share in zip(catalogue.dimensions, shares, strict=True)
     ]
     return say("separator").join(parts)
 

@@ -17,7 +17,7 @@ from bench.yamlfile import Problem, YamlFile, load_yaml, validate
 PROJECT_FILE: Final = "bench.yaml"
 DEFAULT_CATALOGUE: Final = "indicators/digital_economy.yaml"
 
-_FILES: Final = ("catalogue", "weights", "gazetteer")
+_FILES: Final = ("catalogue", "weights", "gazetteer", "statistics")
 _PATHS: Final = ("documents", "output", *_FILES)
 
 Level = Literal["province", "city", "county", "group", "country"]
@@ -46,6 +46,12 @@ class Settings(BaseModel):
     catalogue: AnyPath | None = Field(None, description="catalogue; none: the shipped one")
     weights: AnyPath | None = Field(None, description="weight scenario; none: the catalogue's own")
     gazetteer: AnyPath | None = Field(None, description="the user's regions.yaml")
+    statistics: AnyPath | None = Field(
+        None, description="table of statistics (.csv, .xlsx); then documents may be left out"
+    )
+    year: int | None = Field(
+        None, strict=True, ge=1900, le=2100, description="of the statistics; none: the newest"
+    )
     output: AnyPath = Field(Path("reports"), description="folder for what the run writes")
     regions: tuple[NonEmpty, ...] | None = Field(
         None, min_length=1, description="regions to compare; none: all that evidence names"
@@ -65,6 +71,7 @@ class Settings(BaseModel):
     )
 
     _source: YamlFile | None = PrivateAttr(None)
+    _documents_named: bool = PrivateAttr(True)
 
     @property
     def source(self) -> YamlFile | None:
@@ -144,6 +151,7 @@ def load_settings(path: Path) -> Settings:
     paths = {name: folder / value for name in _PATHS if (value := getattr(read, name)) is not None}
     settings = read.model_copy(update=paths)
     settings._source = file
+    settings._documents_named = "documents" in read.model_fields_set
     problems = _problems(settings)
     if problems:
         raise file.error(problems)
@@ -195,7 +203,9 @@ def _problems(settings: Settings) -> list[Problem]:
         line = settings.source.line((name,)) if settings.source else 0
         found.append(Problem(key, line, {"place": settings.place_of(name), "path": path}))
 
-    if not settings.documents.is_dir():
+    # Statistics alone need no documents.
+    needless = settings.statistics is not None and not settings._documents_named
+    if not settings.documents.is_dir() and not needless:
         missing = not settings.documents.exists()
         key = "settings.no_folder" if missing else "settings.not_a_folder"
         add(key, "documents", settings.documents)

@@ -35,6 +35,8 @@ def test_defaults(tmp_path: Path) -> None:
         "catalogue": None,
         "weights": None,
         "gazetteer": None,
+        "statistics": None,
+        "year": None,
         "output": tmp_path / "reports",
         "regions": None,
         "levels": None,

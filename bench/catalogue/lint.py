@@ -51,7 +51,7 @@ def lint(catalogue: Catalogue) -> list[Advice]:
     list of Advice
         In the order of the catalogue, what concerns several indicators last.
     """
-    alone = [advice for indicator in catalogue.indicators for advice in _of_one(indicator)]
+    alone = [advice for indicator in catalogue.evidence_indicators for advice in _of_one(indicator)]
     return [*alone, *_shared_terms(catalogue), *_repeated_examples(catalogue)]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Indicator, Text, Weight, Weights, all_zero_groups
 from bench.errors import InputError
 from bench.yamlfile import Problem, YamlFile, load_yaml, nearest, validate
@@ -19,7 +20,11 @@ class WeightsFile(BaseModel):
 
     name: Text
     weights: dict[str, Weight] = Field(
-        description="id of a dimension or an indicator → weight, relative within its parent"
+        default_factory=dict,
+        description="id of a dimension or an indicator → weight, relative within its parent",
+    )
+    method: Method = Field(
+        default_factory=Method, description="steps that differ from the catalogue's"
     )
 
 
@@ -46,7 +51,7 @@ def load_catalogue(path: Path) -> Catalogue:
 
 def catalogue_weights(catalogue: Catalogue) -> Weights:
     """Return the weights that stand in the catalogue itself, under its title."""
-    values = {dimension.id: dimension.weight for dimension in catalogue.dimensions}
+    values = {group.id: group.weight for group in catalogue.groups}
     values.update({indicator.id: indicator.weight for indicator in catalogue.indicators})
     return Weights(name=catalogue.title, values=values)
 
@@ -82,7 +87,9 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
     zero = all_zero_groups(catalogue, values)
     if zero:
         raise file.error(_all_zero(file, parent, ids) for parent, ids in zero.items())
-    return Weights(name=scenario.name, values=values)
+    changes = {name: getattr(scenario.method, name) for name in scenario.method.model_fields_set}
+    method = catalogue.method.changed(changes) if changes else None
+    return Weights(name=scenario.name, values=values, method=method)
 
 
 def _unknown_id(file: YamlFile, name: str, known: list[str]) -> Problem:

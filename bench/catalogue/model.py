@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bench.catalogue.method import AggregationName, Finite, Method, Share
+
+EVIDENCE: Final = "evidence"
+STATISTIC: Final = "statistic"
 ID_PATTERN: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 
 
@@ -63,9 +67,12 @@ class Text(_Frozen):
 
 
 class Indicator(_Frozen):
-    """What is looked for in the documents, and how it counts."""
+    """What is looked for in the documents or given as a statistic, and how it counts."""
 
     id: Id = Field(description="the dimension's id, a dot, and a name of its own")
+    kind: Literal["evidence", "statistic"] = Field(
+        "evidence", description="evidence: from documents; statistic: from a table of the user"
+    )
     name: Text
     definition: Text = Field(description="what it covers, in a sentence or two")
     direction: Literal["higher", "lower"] = Field("higher", description="which end is better")
@@ -77,39 +84,80 @@ class Indicator(_Frozen):
         (), description="phrases; a term found inside one does not count"
     )
     examples: tuple[NonEmpty, ...] = Field((), description="sentences that belong here")
+    unit: NonEmpty | None = Field(None, description="of a statistic")
+    goalposts: tuple[Finite, Finite] | None = Field(
+        None, description="of a statistic: the values that get the ends of the scale, rising"
+    )
+    target: Finite | None = Field(None, description="of a statistic: the value to be reached")
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
+        if self.kind == STATISTIC:
+            self._refuse(("terms", "exclude", "examples"), "catalogue.statistic_with_terms")
+            if self.goalposts and self.goalposts[0] >= self.goalposts[1]:
+                at = {"at": ("goalposts",)}
+                raise PydanticCustomError("catalogue.bad_goalposts", "goalposts must rise", at)
+            return self
+        self._refuse(("unit", "goalposts", "target"), "catalogue.evidence_with_statistic")
         if not self.terms and not self.examples:
             raise PydanticCustomError("catalogue.nothing_to_find", "no terms and no examples", {})
         return self
 
+    def _refuse(self, fields: tuple[str, ...], problem: LiteralString) -> None:
+        for field in fields:
+            if getattr(self, field):
+                raise PydanticCustomError(problem, "not of this kind", {"at": (field,)})
+
 
 class Dimension(_Frozen):
-    """A top group of indicators."""
+    """A group of indicators, of further groups, or of both."""
 
     id: Id = Field(description="lower-case letters, digits and underscores")
     name: Text
     definition: Text = Field(description="what it covers, in a sentence or two")
-    weight: Weight = Field(1.0, description="within the index, relative to the others")
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    weight: Weight = Field(1.0, description="within the whole, relative to the others")
+    aggregation: AggregationName = Field("arithmetic", description="how its parts are combined")
+    threshold: Share = Field(
+        0.0, description="smallest share of its parts that must have a score (0 to 1)"
+    )
+    indicators: tuple[Indicator, ...] = ()
+    dimensions: tuple[Dimension, ...] = Field((), description="groups within this one")
 
     @model_validator(mode="after")
-    def _indicators_fit(self) -> Self:
-        for index, indicator in enumerate(self.indicators):
-            if not indicator.id.startswith(f"{self.id}."):
-                raise PydanticCustomError(
-                    "catalogue.outside_dimension",
-                    "the id {id} does not begin with {dimension}.",
-                    {
-                        "id": indicator.id,
-                        "dimension": self.id,
-                        "name": indicator.id.rsplit(".", 1)[-1],
-                        "at": ("indicators", index, "id"),
-                    },
-                )
-        _refuse_all_zero((i.weight for i in self.indicators), "indicators")
+    def _parts_fit(self) -> Self:
+        if not self.parts:
+            raise PydanticCustomError("catalogue.empty_dimension", "neither of both", {})
+        for field in ("indicators", "dimensions"):
+            for index, part in enumerate(getattr(self, field)):
+                if not part.id.startswith(f"{self.id}."):
+                    raise PydanticCustomError(
+                        "catalogue.outside_dimension",
+                        "the id {id} does not begin with {dimension}.",
+                        {
+                            "id": part.id,
+                            "dimension": self.id,
+                            "name": part.id.rsplit(".", 1)[-1],
+                            "at": (field, index, "id"),
+                        },
+                    )
+        field = "indicators" if self.indicators else "dimensions"
+        _refuse_all_zero((part.weight for part in self.parts), field)
         return self
+
+    @property
+    def parts(self) -> tuple[Indicator | Dimension, ...]:
+        """What it is directly made of: its indicators, then its groups."""
+        return (*self.indicators, *self.dimensions)
+
+    def groups(self) -> Iterator[Dimension]:
+        """Yield the dimension itself and every group within it, outer ones first."""
+        yield self
+        for dimension in self.dimensions:
+            yield from dimension.groups()
+
+    def all_indicators(self) -> tuple[Indicator, ...]:
+        """Return its indicators and those of the groups within it."""
+        return tuple(i for group in self.groups() for i in group.indicators)
 
 
 class Catalogue(_Frozen):
@@ -122,6 +170,11 @@ class Catalogue(_Frozen):
     learnt: NonEmpty | None = Field(
         None, description="table of weights learnt from labels, beside this file; none: no such"
     )
+    aggregation: AggregationName = Field("arithmetic", description="how dimensions are combined")
+    threshold: Share = Field(
+        0.0, description="smallest share of the dimensions that must have a score (0 to 1)"
+    )
+    method: Method = Field(default_factory=Method)
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -133,11 +186,26 @@ class Catalogue(_Frozen):
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators, in the order of the catalogue."""
-        return tuple(i for dimension in self.dimensions for i in dimension.indicators)
+        return tuple(i for dimension in self.dimensions for i in dimension.all_indicators())
+
+    @cached_property
+    def groups(self) -> tuple[Dimension, ...]:
+        """All dimensions and the groups within them, outer ones first."""
+        return tuple(group for dimension in self.dimensions for group in dimension.groups())
+
+    @cached_property
+    def evidence_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that are looked for in documents."""
+        return tuple(i for i in self.indicators if i.kind == EVIDENCE)
+
+    @cached_property
+    def statistics(self) -> tuple[Indicator, ...]:
+        """The indicators that are given as statistics."""
+        return tuple(i for i in self.indicators if i.kind == STATISTIC)
 
     @cached_property
     def _index(self) -> dict[str, tuple[Dimension, Indicator]]:
-        return {i.id: (d, i) for d in self.dimensions for i in d.indicators}
+        return {i.id: (d, i) for d in self.dimensions for i in d.all_indicators()}
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return the indicator of this id.
@@ -150,7 +218,7 @@ class Catalogue(_Frozen):
         return self._index[indicator_id][1]
 
     def dimension_of(self, indicator_id: str) -> Dimension:
-        """Return the dimension that holds this indicator.
+        """Return the top dimension that holds this indicator.
 
         Raises
         ------
@@ -184,35 +252,44 @@ class Weights(_Frozen):
         What the analyst calls it.
     values
         Id of every dimension and indicator → weight, at least 0, relative within its parent.
+    method
+        The steps that the scenario asks for; None: the catalogue's.
     """
 
     name: Text
     values: dict[str, Weight]
+    method: Method | None = None
 
 
 def all_zero_groups(catalogue: Catalogue, values: dict[str, float]) -> dict[str, list[str]]:
     """Return the groups whose weights are all 0: parent ("" for the index) → ids of its parts."""
     groups = {"": [d.id for d in catalogue.dimensions]}
-    groups.update({d.id: [i.id for i in d.indicators] for d in catalogue.dimensions})
+    groups.update({group.id: [part.id for part in group.parts] for group in catalogue.groups})
     return {parent: ids for parent, ids in groups.items() if not any(values[i] for i in ids)}
 
 
 def _refuse_duplicates(dimensions: tuple[Dimension, ...]) -> None:
     places: dict[str, tuple[str | int, ...]] = {}
+    for name, at in _ids(dimensions, ()):
+        if name in places:
+            raise PydanticCustomError(
+                "catalogue.duplicate_id",
+                "the id {id} is given twice",
+                {"id": name, "at": at, "other": places[name]},
+            )
+        places[name] = at
+
+
+def _ids(
+    dimensions: tuple[Dimension, ...], above: tuple[str | int, ...]
+) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield every id and where it stands."""
     for d, dimension in enumerate(dimensions):
-        here: list[tuple[str, tuple[str | int, ...]]] = [(dimension.id, ("dimensions", d, "id"))]
-        here += [
-            (indicator.id, ("dimensions", d, "indicators", i, "id"))
-            for i, indicator in enumerate(dimension.indicators)
-        ]
-        for name, at in here:
-            if name in places:
-                raise PydanticCustomError(
-                    "catalogue.duplicate_id",
-                    "the id {id} is given twice",
-                    {"id": name, "at": at, "other": places[name]},
-                )
-            places[name] = at
+        here = (*above, "dimensions", d)
+        yield dimension.id, (*here, "id")
+        for i, indicator in enumerate(dimension.indicators):
+            yield indicator.id, (*here, "indicators", i, "id")
+        yield from _ids(dimension.dimensions, here)
 
 
 def _refuse_all_zero(weights: Iterable[float], field: str) -> None:

@@ -63,7 +63,7 @@ def leave_one_out(
     """
     plain = Analyser(catalogue, gazetteer)
     odds = plain.mapper.catalogue_log_odds([example.passage for example in examples])
-    indicators = [indicator.id for indicator in catalogue.indicators]
+    indicators = [indicator.id for indicator in catalogue.evidence_indicators]
     owners = np.array([example.document for example in examples])
     places = place_names(gazetteer)
 
@@ -91,16 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels", type=Path)
     parser.add_argument("documents", type=Path)
-    parser.add_argument(
-        "--also", type=Path, nargs="*", default=[], help="labels to learn from"
-    )
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="labels to learn from")
     parser.add_argument("--jobs", type=int, default=1, help="how many documents at once")
     parser.add_argument("--least", type=float, default=0.0, help="fail below this F1 of triples")
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
     gazetteer = load_gazetteer()
     coder = Coder("labels", given.labels, read_labels(given.labels, gazetteer, catalogue).labels)
-    practice, indicators = shipped("indicators/practice"), [i.id for i in catalogue.indicators]
+    practice, indicators = (
+        shipped("indicators/practice"),
+        [i.id for i in catalogue.evidence_indicators],
+    )
     files = [given.labels, *given.also]
     examples = read_examples(files, [given.documents], practice, indicators)
     labelled = {label.document for label in coder.labels}

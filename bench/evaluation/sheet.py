@@ -219,7 +219,7 @@ def _write_codebook(sheet: Worksheet, formats: Formats, language: str) -> None:
 def _write_indicators(
     sheet: Worksheet, catalogue: Catalogue, formats: Formats, language: str
 ) -> None:
-    pairs = [(d, i) for d in catalogue.dimensions for i in d.indicators]
+    pairs = [(d, i) for d in catalogue.dimensions for i in d.all_indicators()]
     texts = (
         ("heading_id", [i.id for _, i in pairs], "top", (16, 36)),
         ("heading_dimension", [d.name.in_(language) for d, _ in pairs], "wrap", (10, 24)),

@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
-    indicators = [indicator.id for indicator in catalogue.indicators]
+    indicators = [indicator.id for indicator in catalogue.evidence_indicators]
     examples = read_examples(given.labels, given.documents, given.practice, indicators)
     gazetteer = load_gazetteer()
     mapper = Analyser(catalogue, gazetteer).mapper

@@ -129,7 +129,9 @@ def learnt_of(catalogue: Catalogue, file: Path) -> LearntWeights | None:
     """
     if catalogue.learnt is None:
         return None
-    return load_learnt(file.parent / catalogue.learnt, [i.id for i in catalogue.indicators])
+    return load_learnt(
+        file.parent / catalogue.learnt, [i.id for i in catalogue.evidence_indicators]
+    )
 
 
 def load_learnt(path: Path, indicators: Sequence[str]) -> LearntWeights:

@@ -93,10 +93,11 @@ class Mapper:
     def __init__(
         self, catalogue: Catalogue, cut: Segmenter, learnt: LearntWeights | None = None
     ) -> None:
-        self._ids = [indicator.id for indicator in catalogue.indicators]
+        self._ids = [indicator.id for indicator in catalogue.evidence_indicators]
         self._column = {name: i for i, name in enumerate(self._ids)}
         self._terms = TermMatcher(catalogue)
-        self._similarity = SimilarityIndex(catalogue, cut, load_background())
+        if self._ids:
+            self._similarity = SimilarityIndex(catalogue, cut, load_background())
         self._rules = load_mapping_rules()
         self._learnt = learnt
 
@@ -114,8 +115,8 @@ class Mapper:
         list of tuple of IndicatorHit
             For each sentence at most three indicators, the surest first; none where none fits.
         """
-        if not passages:
-            return []
+        if not passages or not self._ids:
+            return [() for _ in passages]
         signs, rows = self._look_up(passages)
         odds = self._log_odds(signs, *rows)
         if self._learnt is not None:

@@ -38,17 +38,17 @@ class SimilarityIndex:
         self._cut = cut
         self.references = [
             Reference(number, text)
-            for number, indicator in enumerate(catalogue.indicators)
+            for number, indicator in enumerate(catalogue.evidence_indicators)
             for text in (indicator.definition.zh, *indicator.examples)
         ]
-        self._size = len(catalogue.indicators)
+        self._size = len(catalogue.evidence_indicators)
         self._vectorizer = CountVectorizer(analyzer=self._words)
         counts = self._vectorizer.fit_transform([r.text for r in self.references])
         words = self._vectorizer.get_feature_names_out()
         self._idf = diags_array(np.array([background.idf(word) for word in words]))
         self._matrix = self._weigh(counts)
         # The references of an indicator stand together.
-        sizes = [1 + len(indicator.examples) for indicator in catalogue.indicators]
+        sizes = [1 + len(indicator.examples) for indicator in catalogue.evidence_indicators]
         ends = np.cumsum(sizes).tolist()
         self._own = [slice(end - size, end) for size, end in zip(sizes, ends, strict=True)]
         means = vstack([csr_matrix(self._matrix[own].mean(axis=0)) for own in self._own])

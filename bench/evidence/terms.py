@@ -34,7 +34,7 @@ class TermMatcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self._terms: dict[str, dict[str, float]] = {}
         self._excluded: dict[str, set[str]] = defaultdict(set)
-        for indicator in catalogue.indicators:
+        for indicator in catalogue.evidence_indicators:
             for term, weight in indicator.terms.items():
                 self._terms.setdefault(_fold(term), {})[indicator.id] = weight
             for phrase in indicator.exclude:

@@ -12,7 +12,7 @@ from bench.report.view import ReportView
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Score (0 to 100, NaN where unread) and state (stated, silent or unread) of one cell."""
+    """Score (NaN where unread) and state of one cell: stated, imputed, silent or unread."""
 
     score: float
     state: str

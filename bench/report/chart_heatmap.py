@@ -107,8 +107,8 @@ def heatmap_chart(view: ReportView) -> Figure:
 
 def _grid(view: ReportView, regions: list[str], size: float) -> Grid:
     name = min(max([0.6, *(text_width(region, size, True) for region in regions)]), NAME_WIDTH)
-    dimensions = [d for d in view.catalogue.dimensions if d.indicators]
-    count = sum(len(dimension.indicators) for dimension in dimensions)
+    dimensions = view.catalogue.dimensions
+    count = sum(len(dimension.all_indicators()) for dimension in dimensions)
     room = WIDTH - 2 * MARGIN - name - 0.15 - GAP * (len(dimensions) - 1)
     cell = min(max(room / count, 0.46), 1.1)
     names = [i.name.in_(view.language) for i in view.catalogue.indicators]
@@ -127,7 +127,7 @@ def _grid(view: ReportView, regions: list[str], size: float) -> Grid:
     for dimension in dimensions:
         columns = [
             Column(indicator.id, left + place * cell, headings[taken + place])
-            for place, indicator in enumerate(dimension.indicators)
+            for place, indicator in enumerate(dimension.all_indicators())
         ]
         taken += len(columns)
         heading = wrap(dimension.name.in_(view.language), len(columns) * cell, 11, True)
@@ -202,7 +202,7 @@ def draw_cell(
     x, y, width, height = box[0] + 0.01, box[1] + 0.01, box[2] - 0.02, box[3] - 0.02
     middle = (x + width / 2, y + height / 2)
     if cell.state == "stated":
-        colour = ramp(cell.score / 100)
+        colour = ramp(min(max(cell.score / 100, 0.0), 1.0))
         page.box(x, y, width, height, colour)
         shown = f"{cell.score:.0f}"
         page.text(*middle, shown, size=size, colour=ink_on(colour), ha="center")

@@ -97,7 +97,7 @@ def _truncated(view: ReportView, max_rows: int) -> Pairs:
 
 def _indicators(view: ReportView) -> Pairs:
     for dimension in view.catalogue.dimensions:
-        for indicator in dimension.indicators:
+        for indicator in dimension.all_indicators():
             name = view.word(
                 "method_indicator",
                 dimension=dimension.name.in_(view.language),

@@ -63,7 +63,7 @@ def _link_scores(sheet: Worksheet, view: ReportView, formats: Formats) -> None:
     targets = {"index": (INDEX, first)}
     for place, dimension in enumerate(dimensions):
         targets[dimension.id] = (INDEX + 3 + place, first)
-        first += len(dimension.indicators)
+        first += len(dimension.all_indicators())
     for place, region in enumerate(table["region"]):
         if region == view.target:
             write_text(sheet, place + 1, REGION, clean_text(region), formats["target"])

@@ -74,7 +74,7 @@ def _headings(sheet: Worksheet, view: ReportView, formats: Formats) -> None:
     for dimension in view.catalogue.dimensions:
         name, last = (
             clean_text(dimension.name.in_(language)),
-            column + len(dimension.indicators) - 1,
+            column + len(dimension.all_indicators()) - 1,
         )
         if last > column:
             sheet.merge_range(0, column, 0, last, name, look)

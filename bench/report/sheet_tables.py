@@ -97,7 +97,9 @@ def write_evidence(
     """Write ``evidence``, sorted as it is, with names of indicators and dimensions."""
     names = {i.id: i.name.in_(view.language) for i in view.catalogue.indicators}
     dimensions = {
-        i.id: d.name.in_(view.language) for d in view.catalogue.dimensions for i in d.indicators
+        i.id: d.name.in_(view.language)
+        for d in view.catalogue.dimensions
+        for i in d.all_indicators()
     }
     shown = evidence.assign(
         indicator_name=[names.get(str(i), "") for i in evidence["indicator"]],

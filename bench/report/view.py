@@ -9,6 +9,7 @@ import pandas as pd
 
 from bench.catalogue.model import Catalogue
 from bench.report.labels import word
+from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
 MOST_UNRANKED: Final = 10
@@ -31,7 +32,7 @@ class ReportView:
         data (foot of charts). ``date`` may be empty.
     catalogue
         Dimensions and indicators, in the order of the report.
-    evidence, claims, figures, scores, ranking, documents, cuts
+    evidence, claims, figures, scores, ranking, documents, cuts, statistics
         Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
         dimension id (0 to 100 or NaN).
     similarity
@@ -60,6 +61,7 @@ class ReportView:
     ranking: pd.DataFrame
     documents: pd.DataFrame
     cuts: pd.DataFrame
+    statistics: pd.DataFrame
     similarity: pd.DataFrame
     method: tuple[tuple[str, str], ...] = ()
 
@@ -71,6 +73,7 @@ class ReportView:
         RANKING.check(self.ranking)
         DOCUMENTS.check(self.documents)
         CUTS.check(self.cuts)
+        STATISTICS.check(self.statistics)
         wanted = [dimension.id for dimension in self.catalogue.dimensions]
         missing = [name for name in wanted if name not in self.ranking.columns]
         if missing:

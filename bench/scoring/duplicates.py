@@ -15,6 +15,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from bench.scoring.heaviest import Floats, Integers, heaviest_apart
 from bench.scoring.parameters import Parameters
+from bench.scoring.source_kinds import claim_weights
 
 # Marks that are part of a figure stay (3.5, 2021-2025, 12%), so that 3.5% is not 35%.
 _NOISE = re.compile(r"(?<=\d)([.\-–—~/:](?=\d)|[%‰])|[\W_]")
@@ -56,9 +57,7 @@ def distinct_claims(evidence: pd.DataFrame, parameters: Parameters) -> pd.DataFr
     """
     rows = evidence[evidence["indicator"] != ""]
     keys = {quote: normalise(quote) for quote in rows["quote"].unique()}
-    rows = rows.assign(
-        weight=rows["strength"] * rows["confidence"], key=[keys[quote] for quote in rows["quote"]]
-    )
+    rows = rows.assign(weight=claim_weights(rows), key=[keys[quote] for quote in rows["quote"]])
     rows = rows.sort_values(
         ["region_code", "indicator", "weight", "document", "start", "end", "quote"],
         ascending=[True, True, False, True, True, True, True],
@@ -67,12 +66,12 @@ def distinct_claims(evidence: pd.DataFrame, parameters: Parameters) -> pd.DataFr
     if rows.empty:
         return rows
     texts, number = np.unique(rows["key"].to_numpy(dtype=str), return_inverse=True)
-    pieces = _pieces(texts.tolist())
+    pieces = pieces_of(texts.tolist())
     counted = np.ones(len(rows), dtype=np.bool_)
     for cell in rows.groupby(["region_code", "indicator"], sort=False).indices.values():
         own = number[cell]
         pairs, likeness = near_pairs(pieces[own], parameters.repeat_shares[0])
-        same = _same_figures([str(text) for text in texts[own]], pairs)
+        same = same_figures([str(text) for text in texts[own]], pairs)
         counted[cell] = heaviest_apart(
             rows["weight"].to_numpy(dtype=np.float64)[cell],
             pairs[same],
@@ -134,7 +133,7 @@ def _shared(pieces: csr_array, one: Integers, other: Integers) -> Floats:
     return np.concatenate([np.empty(0), *parts]).astype(np.float64)
 
 
-def _pieces(texts: Sequence[str]) -> csr_array:
+def pieces_of(texts: Sequence[str]) -> csr_array:
     """Return which text has which piece of three characters, columns from rare to common."""
     if all(len(text) < _PIECE for text in texts):
         return csr_array((len(texts), 1), dtype=np.int64)
@@ -150,7 +149,7 @@ def _pieces(texts: Sequence[str]) -> csr_array:
     return ordered
 
 
-def _same_figures(texts: Sequence[str], pairs: Integers) -> NDArray[np.bool_]:
+def same_figures(texts: Sequence[str], pairs: Integers) -> NDArray[np.bool_]:
     """Tell for each pair whether the longer text states every figure of the shorter."""
     figures = {i: Counter(_FIGURE.findall(texts[i])) for i in np.unique(pairs).tolist()}
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from bench.scoring.aggregation import weighted_mean
+from bench.composite.hierarchy import Hierarchy
 from bench.scoring.heaviest import Floats, Integers
+from bench.scoring.index import composed
 from bench.scoring.parameters import Parameters
 from bench.scoring.ranking import competition_ranks
-from bench.scoring.weights import WeightTree
 
 _DRAWS_AT_ONCE = 500  # bounds the memory of one step: draws × regions × indicators
 # A weight that is not 0 must not be drawn as 0: a region read only there would lose its index.
@@ -16,21 +18,21 @@ _SMALLEST = 1e-100
 
 
 def rank_intervals(
-    scores: Floats, tree: WeightTree, parameters: Parameters, *, draws: int, seed: int
+    scores: Floats, hierarchy: Hierarchy, parameters: Parameters, *, draws: int, seed: int
 ) -> tuple[Integers, Integers]:
     """Simulate ranks under weights drawn around the given ones.
 
-    In each draw the weights of the dimensions, and those of the indicators within each
-    dimension, come from Dirichlet distributions whose means are the given weights; then the
-    regions are aggregated and ranked as with the given weights (OECD/JRC Handbook 2008, ch. 7;
+    In each draw the weights of the dimensions, and those of the parts of each group, come from
+    Dirichlet distributions whose means are the given weights; then the regions are aggregated
+    and ranked as with the given weights (OECD/JRC Handbook 2008, ch. 7;
     Saisana, Saltelli and Tarantola 2005). Weights of 0 stay 0.
 
     Parameters
     ----------
     scores
         Oriented scores of the ranked regions, shape (n, k); NaN where unread.
-    tree
-        The weights.
+    hierarchy
+        The weights and aggregations.
     parameters
         ``concentration``, ``rank_percentiles`` and ``decimals`` are used.
     draws
@@ -43,13 +45,11 @@ def rank_intervals(
     low, high
         Integer ranks of shape (n,); the rank under the given weights lies between them.
     """
-    dimension_weights, indicator_weights = drawn_weights(tree, parameters, draws, seed)
-    ranks = [_ranks(scores, tree.dimension_weights, tree.indicator_weights, tree, parameters)]
+    drawn = drawn_weights(hierarchy, parameters, draws, seed)
+    ranks = [_ranks(scores, hierarchy, None, parameters)]
     for first in range(0, draws, _DRAWS_AT_ONCE):
-        part = slice(first, first + _DRAWS_AT_ONCE)
-        ranks.append(
-            _ranks(scores, dimension_weights[part], indicator_weights[part], tree, parameters)
-        )
+        part = [weights[first : first + _DRAWS_AT_ONCE] for weights in drawn]
+        ranks.append(_ranks(scores, hierarchy, part, parameters))
     given = ranks[0]
     if draws == 0 or scores.shape[0] == 0:
         return given, given
@@ -61,9 +61,9 @@ def rank_intervals(
 
 
 def drawn_weights(
-    tree: WeightTree, parameters: Parameters, draws: int, seed: int
-) -> tuple[Floats, Floats]:
-    """Draw weights of dimensions, shape (draws, d), and of indicators, shape (draws, k).
+    hierarchy: Hierarchy, parameters: Parameters, draws: int, seed: int
+) -> list[Floats]:
+    """Draw weights for each node of a hierarchy: its children's, shape (draws, children).
 
     They are the gamma variates behind Dirichlet draws: dividing them by their sums is left to
     the weighted mean, which renormalises anyway.
@@ -76,20 +76,14 @@ def drawn_weights(
         )
         return np.where(weights > 0, np.maximum(drawn, _SMALLEST), 0.0)
 
-    return draw(tree.dimension_weights), draw(tree.indicator_weights)
+    return [draw(np.array(node.weights)) for node in hierarchy.nodes]
 
 
 def _ranks(
     scores: Floats,
-    dimension_weights: Floats,
-    indicator_weights: Floats,
-    tree: WeightTree,
+    hierarchy: Hierarchy,
+    weights: Sequence[Floats] | None,
     parameters: Parameters,
 ) -> Integers:
-    """Rank the regions under weights of shape (…, d) and (…, k); returns shape (…, n)."""
-    dimensions = [
-        weighted_mean(scores[:, members], indicator_weights[..., None, members])
-        for members in map(tree.members, range(len(tree.dimensions)))
-    ]
-    index = weighted_mean(np.stack(dimensions, axis=-1), dimension_weights[..., None, :])
-    return competition_ranks(index, parameters.decimals)
+    """Rank the regions under weights with draws as leading axes; returns shape (…, n)."""
+    return competition_ranks(composed(scores, hierarchy, weights)[..., -1], parameters.decimals)

@@ -7,48 +7,84 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Weights
-from bench.errors import InputError
-from bench.scoring.aggregation import coverage, dimension_scores, oriented, weighted_mean
-from bench.scoring.duplicates import distinct_claims
-from bench.scoring.heaviest import Floats, Integers
-from bench.scoring.indicator_scores import evidence_by_cell, saturating_score
+from bench.composite.hierarchy import Hierarchy
+from bench.errors import BenchError, InputError
+from bench.regions.gazetteer import Gazetteer
+from bench.scoring.cells import Cells, Tables, scored_cells
+from bench.scoring.data_weights import data_weights
+from bench.scoring.fairness import counted_evidence
+from bench.scoring.heaviest import Flags, Floats
+from bench.scoring.index import composed, coverage, groups_of
 from bench.scoring.parameters import Parameters, default_parameters
 from bench.scoring.ranking import Bar, Candidate, Standing, ranking_table
 from bench.scoring.robustness import rank_intervals
-from bench.scoring.states import cell_states, documents_about, read_dimensions, scores_with_states
-from bench.scoring.weights import WeightTree, weight_tree
+from bench.scoring.weights import weighted_hierarchy
+from bench.statistics.schema import Statistics
 from bench.tables import DOCUMENTS, EVIDENCE, SCORES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """The two tables of a scoring: `SCORES` and `RANKING` of ``bench/tables.py``."""
-
-    scores: pd.DataFrame
-    ranking: pd.DataFrame
-
-
-def candidates(
-    evidence: pd.DataFrame,
-    documents: pd.DataFrame,
-    level_of: Mapping[str, str],
-    levels: Iterable[str] | None = None,
-) -> list[Candidate]:
-    """Return the regions that evidence or documents name, by code.
+class Composition:
+    """What was aggregated: n regions (by code) and k indicators (in the catalogue's order).
 
     Parameters
     ----------
-    evidence, documents
-        The evidence and documents tables.
+    regions
+        The n regions.
+    normalised
+        Shape (n, k), higher is better, NaN where unread.
+    hierarchy
+        Weights and aggregations, as used.
+    ranked
+        Which regions are ranked, shape (n,).
+    """
+
+    regions: tuple[Candidate, ...]
+    normalised: Floats
+    hierarchy: Hierarchy
+    ranked: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """What a scoring gives.
+
+    Parameters
+    ----------
+    scores, ranking
+        Tables by the schemas `SCORES` and `RANKING` of ``bench/tables.py``.
+    composition
+        What was aggregated.
+    notes
+        What the user should know.
+    """
+
+    scores: pd.DataFrame
+    ranking: pd.DataFrame
+    composition: Composition
+    notes: tuple[BenchError, ...] = ()
+
+
+def candidates(
+    tables: Iterable[pd.DataFrame],
+    level_of: Mapping[str, str],
+    levels: Iterable[str] | None = None,
+) -> list[Candidate]:
+    """Return the regions that tables name, by code.
+
+    Parameters
+    ----------
+    tables
+        Evidence, documents, statistics: any with the columns ``region`` and ``region_code``.
     level_of
         Level of each region by code; a region not in it is left out.
     levels
         Levels wanted; all by default.
     """
-    named = pd.concat([evidence[["region", "region_code"]], documents[["region", "region_code"]]])
+    named = pd.concat([table[["region", "region_code"]] for table in tables])
     named = named[named["region_code"] != ""].sort_values(["region_code", "region"])
     wanted = set(level_of.values()) if levels is None else set(levels)
     return [
@@ -71,6 +107,9 @@ def score_regions(
     seed: int,
     language: str = "zh",
     parameters: Parameters | None = None,
+    statistics: Statistics | None = None,
+    method: Method | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Scored:
     """Score and rank regions.
 
@@ -92,35 +131,39 @@ def score_regions(
     language
         Of the notes: ``"zh"`` or ``"en"``.
     parameters
-        Of the method; those shipped by default.
+        Constants of evidence scores and rank intervals; those shipped by default.
+    statistics
+        The user's statistics, one value a region × indicator.
+    method
+        The steps; by default those of the weights, else the catalogue's.
+    gazetteer
+        Which region lies in which, for shared wording and roll-up; without it neither is done.
 
     Raises
     ------
     InputError
-        The weights cannot be used, or a region is listed twice.
+        The weights or the method cannot be used, or a region is listed twice.
     """
     EVIDENCE.check(evidence)
     DOCUMENTS.check(documents)
-    method = default_parameters() if parameters is None else parameters
-    tree = weight_tree(catalogue, weights.values)
+    constants = default_parameters() if parameters is None else parameters
+    steps = method or weights.method or catalogue.method
     listed = _in_order(regions)
-    # Codes tell apart what names do not: 吉林 is a province and a city.
     codes = [region.code for region in listed]
-
-    known = evidence["region_code"].isin(codes) & evidence["indicator"].isin(tree.indicators)
-    claims = distinct_claims(evidence[known], method)
-    amount, counts = evidence_by_cell(claims, codes, tree.indicators)
-    states = _states(evidence, documents, codes, tree, counts, method)
-    scores = scores_with_states(saturating_score(amount, method.saturation), states)
-
-    bar = Bar(min_claims, min_coverage)
-    lower = np.array([indicator.direction == "lower" for indicator in catalogue.indicators])
-    standing = _standing(
-        oriented(scores, lower), _claims_by_region(claims, codes), tree, bar, method, draws, seed
-    )
+    counted = counted_evidence(evidence, documents, codes, steps, constants, gazetteer)
+    tables = Tables(evidence, documents, counted.evidence, statistics)
+    cells = scored_cells(listed, tables, catalogue, steps, constants)
+    values = data_weights(cells.normalised, catalogue, weights.values, steps.weighting)
+    hierarchy = weighted_hierarchy(catalogue, values)
+    bar = Bar(min_claims if catalogue.evidence_indicators else 0, min_coverage)
+    dimensions = [dimension.id for dimension in catalogue.dimensions]
+    constants = constants.model_copy(update={"decimals": steps.decimals})
+    standing = _standing(cells, hierarchy, dimensions, bar, constants, draws, seed)
     return Scored(
-        scores=_scores_table(listed, tree, np.round(scores, method.decimals), states, counts),
-        ranking=ranking_table(listed, standing, tree.dimensions, bar, method.decimals, language),
+        scores=_scores_table(listed, catalogue, cells, steps.decimals),
+        ranking=ranking_table(listed, standing, dimensions, bar, steps.decimals, language),
+        composition=Composition(tuple(listed), cells.normalised, hierarchy, standing.ranked),
+        notes=(*counted.notes, *cells.notes),
     )
 
 
@@ -135,50 +178,28 @@ def _in_order(regions: Sequence[Candidate]) -> list[Candidate]:
     return listed
 
 
-def _states(
-    evidence: pd.DataFrame,
-    documents: pd.DataFrame,
-    codes: Sequence[str],
-    tree: WeightTree,
-    counts: Integers,
-    method: Parameters,
-) -> NDArray[np.str_]:
-    """Return the states of region × indicator."""
-    about = documents_about(evidence, documents, codes, method.about_claims)
-    dimension_of = {
-        indicator: tree.dimensions[parent]
-        for indicator, parent in zip(tree.indicators, tree.parent.tolist(), strict=True)
-    }
-    read = read_dimensions(evidence, about, codes, tree.dimensions, dimension_of)
-    return cell_states(counts, read[:, tree.parent])
-
-
-def _claims_by_region(claims: pd.DataFrame, codes: Sequence[str]) -> Integers:
-    """Count the distinct claims of each region; one that bears on two indicators counts once."""
-    counts = claims.groupby("region_code")["key"].nunique()
-    return np.array([counts.get(code, 0) for code in codes], dtype=np.int64)
-
-
 def _standing(
-    scores: Floats,
-    claims: Integers,
-    tree: WeightTree,
+    cells: Cells,
+    hierarchy: Hierarchy,
+    dimensions: Sequence[str],
     bar: Bar,
-    method: Parameters,
+    constants: Parameters,
     draws: int,
     seed: int,
 ) -> Standing:
-    """Aggregate oriented scores, decide who is ranked, and simulate the ranks of those."""
-    dimensions = dimension_scores(scores, tree)
-    index = weighted_mean(dimensions, tree.dimension_weights)
-    read = np.round(coverage(scores, tree), method.decimals)
-    ranked = bar.passed(claims, read, index)
-    low, high = rank_intervals(scores[ranked], tree, method, draws=draws, seed=seed)
+    """Aggregate, decide who is ranked, and simulate the ranks of those."""
+    scores = composed(cells.normalised, hierarchy)
+    index = scores[:, -1]
+    read = np.round(coverage(cells.normalised, hierarchy), constants.decimals)
+    ranked = bar.passed(cells.claims, read, index)
+    low, high = rank_intervals(
+        cells.normalised[ranked], hierarchy, constants, draws=draws, seed=seed
+    )
     return Standing(
-        index=np.round(index, method.decimals),
+        index=np.round(index, constants.decimals),
         coverage=read,
-        claims=claims,
-        dimensions=np.round(dimensions, method.decimals),
+        claims=cells.claims,
+        dimensions=np.round(groups_of(scores, hierarchy, dimensions), constants.decimals),
         ranked=ranked,
         low=low,
         high=high,
@@ -186,24 +207,21 @@ def _standing(
 
 
 def _scores_table(
-    regions: Sequence[Candidate],
-    tree: WeightTree,
-    scores: Floats,
-    states: NDArray[np.str_],
-    counts: Integers,
+    regions: Sequence[Candidate], catalogue: Catalogue, cells: Cells, decimals: int
 ) -> pd.DataFrame:
     """Build the score table, long, regions by code and indicators in the catalogue's order."""
+    scores = np.round(cells.shown, decimals)
     rows: list[dict[str, object]] = [
         {
             "region": region.name,
             "region_code": region.code,
-            "dimension": tree.dimensions[tree.parent[j]],
-            "indicator": indicator,
+            "dimension": catalogue.dimension_of(indicator.id).id,
+            "indicator": indicator.id,
             "score": scores[i, j],
-            "state": str(states[i, j]),
-            "claims": int(counts[i, j]),
+            "state": str(cells.states[i, j]),
+            "claims": int(cells.counts[i, j]),
         }
         for i, region in enumerate(regions)
-        for j, indicator in enumerate(tree.indicators)
+        for j, indicator in enumerate(catalogue.indicators)
     ]
     return SCORES.check(SCORES.frame(rows))

@@ -14,6 +14,7 @@ from bench.scoring.heaviest import Flags, Floats, Integers
 STATED: Final = "stated"
 SILENT: Final = "silent"
 UNREAD: Final = "unread"
+IMPUTED: Final = "imputed"  # a statistic that was missing
 
 
 def documents_about(

@@ -1,80 +1,60 @@
-"""Weights: how much each indicator counts in its dimension, and each dimension in the index."""
+"""Weights: the hierarchy of a catalogue, with how much each part counts in its whole."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from bench.catalogue.model import Catalogue
+from bench.composite.hierarchy import Group, Hierarchy, build_hierarchy
 from bench.errors import InputError
-from bench.scoring.heaviest import Floats, Integers
+from bench.scoring.heaviest import Floats
+
+# The root. It cannot be the id of a dimension, which begins with a letter.
+INDEX = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WeightTree:
-    """Normalised weights of a catalogue's d dimensions and k indicators, in its order.
-
-    Parameters
-    ----------
-    dimensions, indicators
-        Their ids.
-    parent
-        Position of each indicator's dimension, shape (k,).
-    dimension_weights
-        Shape (d,); sums to 1.
-    indicator_weights
-        Shape (k,); sums to 1 within each dimension.
-    """
-
-    dimensions: tuple[str, ...]
-    indicators: tuple[str, ...]
-    parent: Integers
-    dimension_weights: Floats
-    indicator_weights: Floats
-
-    @property
-    def effective(self) -> Floats:
-        """Share of each indicator in the index, shape (k,); sums to 1."""
-        return self.dimension_weights[self.parent] * self.indicator_weights
-
-    def members(self, dimension: int) -> Integers:
-        """Positions of the indicators of the dimension at position ``dimension``."""
-        return np.flatnonzero(self.parent == dimension).astype(np.int64)
-
-
-def weight_tree(catalogue: Catalogue, values: Mapping[str, float]) -> WeightTree:
-    """Normalise ``values`` over a catalogue, so that the parts of each whole sum to 1.
+def weighted_hierarchy(catalogue: Catalogue, values: Mapping[str, float]) -> Hierarchy:
+    """Return the hierarchy of a catalogue with normalised weights.
 
     Parameters
     ----------
     catalogue
-        The dimensions and their indicators.
+        The dimensions, the groups within them, and the indicators.
     values
-        Weight of every dimension and indicator id; only ratios within one whole matter.
+        Weight of every id; only ratios within one whole matter.
+
+    Returns
+    -------
+    Hierarchy
+        Its leaves are the indicators in the catalogue's order, its root is ``INDEX``.
 
     Raises
     ------
     InputError
         A weight is missing, negative or not a finite number, or all parts of one whole weigh 0.
     """
-    dimensions = tuple(dimension.id for dimension in catalogue.dimensions)
-    groups = [tuple(i.id for i in dimension.indicators) for dimension in catalogue.dimensions]
-    shares = [
-        normalised_weights({name: _weight(values, name) for name in group}, whole)
-        for group, whole in zip(groups, dimensions, strict=True)
-    ]
-    return WeightTree(
-        dimensions=dimensions,
-        indicators=tuple(name for group in groups for name in group),
-        parent=np.repeat(np.arange(len(groups)), [len(group) for group in groups]),
-        dimension_weights=normalised_weights(
-            {name: _weight(values, name) for name in dimensions}, "index"
-        ),
-        indicator_weights=np.concatenate(shares),
+    groups = {
+        group.id: Group(
+            _checked([part.id for part in group.parts], values, group.id),
+            group.aggregation,
+            group.threshold,
+        )
+        for group in catalogue.groups
+    }
+    groups[INDEX] = Group(
+        _checked([dimension.id for dimension in catalogue.dimensions], values, "index"),
+        catalogue.aggregation,
+        catalogue.threshold,
     )
+    return build_hierarchy([indicator.id for indicator in catalogue.indicators], groups)
+
+
+def _checked(parts: list[str], values: Mapping[str, float], whole: str) -> dict[str, float]:
+    shares = normalised_weights({name: _weight(values, name) for name in parts}, whole)
+    return dict(zip(parts, shares.tolist(), strict=True))
 
 
 def normalised_weights(weights: Mapping[str, float], whole: str) -> Floats:

@@ -163,7 +163,7 @@ class TestCatalogue:
         assert mistakes({"title": "a", "dimensions": []}) == [("too_short", ("dimensions",))]
         data = catalogue_data()
         data["dimensions"][0]["indicators"] = []
-        assert mistakes(data)[0] == ("too_short", ("dimensions", 0, "indicators"))
+        assert mistakes(data)[0] == ("catalogue.empty_dimension", ("dimensions", 0))
 
     def test_all_zero_groups_names_parents_and_parts(self) -> None:
         catalogue = whole()

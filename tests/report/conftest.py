@@ -11,6 +11,7 @@ import pytest
 
 from bench.catalogue.model import Catalogue
 from bench.report.view import ReportView
+from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
 LONGEST = "黔西南布依族苗族自治州"
@@ -116,6 +117,7 @@ def make_view(count: int = 8, language: str = "zh", target: str = "杭州", **ch
         "ranking": make_ranking(names, codes, catalogue, random),
         "documents": DOCUMENTS.frame([document_row()]),
         "cuts": CUTS.frame([cut_row()]),
+        "statistics": STATISTICS.empty(),
         "similarity": make_similarity(names, random),
         "method": (("权重", "等权"), ("文件数", "1")),
     }

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.scoring.aggregation import dimension_scores, weighted_mean
+from bench.scoring.index import composed
 from bench.scoring.parameters import default_parameters
 from bench.scoring.ranking import competition_ranks
 from bench.scoring.robustness import drawn_weights, rank_intervals
-from bench.scoring.weights import weight_tree
+from bench.scoring.weights import weighted_hierarchy
 from tests.scoring.builders import catalogue
 
 METHOD = default_parameters()
@@ -16,7 +16,7 @@ NAN = np.nan
 
 def tree_of(tree, weights=None):
     model, given_weights = catalogue(tree, weights)
-    return weight_tree(model, given_weights.values)
+    return weighted_hierarchy(model, given_weights.values)
 
 
 TREE = tree_of({"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 1}})
@@ -39,7 +39,7 @@ TABLES = st.lists(
 def test_the_interval_contains_the_rank(table, draws, seed):
     scores = np.array(table)
     low, high = intervals(scores, draws=draws, seed=seed)
-    index = weighted_mean(dimension_scores(scores, TREE), TREE.dimension_weights)
+    index = composed(scores, TREE)[:, -1]
     rank = competition_ranks(index, METHOD.decimals)
     assert (low >= 1).all()
     assert (low <= rank).all()
@@ -78,13 +78,13 @@ def test_the_seed_decides_and_without_draws_the_interval_is_the_rank():
 
 def test_drawn_weights_scatter_around_the_given_ones_and_zero_stays_zero():
     tree = tree_of({"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 1}, "c": {"c.z": 1}}, {"c": 0.0})
-    dimensions, indicators = drawn_weights(tree, METHOD, 4000, 1)
+    indicators, _, _, dimensions = drawn_weights(tree, METHOD, 4000, 1)
     shares = dimensions / dimensions.sum(axis=1, keepdims=True)
-    np.testing.assert_allclose(shares.mean(axis=0), tree.dimension_weights, atol=0.01)
+    np.testing.assert_allclose(shares.mean(axis=0), tree.nodes[-1].weights, atol=0.01)
     expected = np.sqrt(0.25 / (METHOD.concentration + 1))
     np.testing.assert_allclose(shares[:, 0].std(), expected, rtol=0.1)
     assert (dimensions[:, 2] == 0).all()
-    within = indicators[:, :2] / indicators[:, :2].sum(axis=1, keepdims=True)
+    within = indicators / indicators.sum(axis=1, keepdims=True)
     np.testing.assert_allclose(within.mean(axis=0), [0.75, 0.25], atol=0.01)
 
 

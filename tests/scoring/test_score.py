@@ -135,12 +135,12 @@ def test_candidates_are_the_regions_named_of_the_levels_wanted():
     rows = evidence([claim("乙市", "infra.net", "措施"), claim("丁市", "infra.net", "措施")])
     issued = documents({"a.txt": "甲市", "b.txt": ""})
     levels = {CODES["甲市"]: "city", CODES["乙市"]: "province", CODES["丙市"]: "city"}
-    found = find_candidates(rows, issued, levels)
+    found = find_candidates([rows, issued], levels)
     assert [(c.name, c.code, c.level) for c in found] == [
         ("甲市", CODES["甲市"], "city"),
         ("乙市", CODES["乙市"], "province"),
     ]
-    assert [c.name for c in find_candidates(rows, issued, levels, ["city"])] == ["甲市"]
+    assert [c.name for c in find_candidates([rows, issued], levels, ["city"])] == ["甲市"]
 
 
 @settings(deadline=None, max_examples=40)

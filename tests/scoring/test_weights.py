@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.composite.hierarchy import effective_weights
 from bench.errors import InputError
-from bench.scoring.weights import normalised_weights, weight_tree
+from bench.scoring.weights import normalised_weights, weighted_hierarchy
 from tests.scoring.builders import catalogue
 
 TREE = {"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 5}}
@@ -12,10 +13,10 @@ TREE = {"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 5}}
 
 def test_effective_weights_are_dimension_share_times_share_within():
     model, weights = catalogue(TREE, {"a": 3, "b": 1})
-    tree = weight_tree(model, weights.values)
-    assert tree.indicators == ("a.x", "a.y", "b.z")
-    np.testing.assert_allclose(tree.effective, [0.5625, 0.1875, 0.25])
-    assert tree.members(0).tolist() == [0, 1]
+    hierarchy = weighted_hierarchy(model, weights.values)
+    assert hierarchy.leaves == ("a.x", "a.y", "b.z")
+    assert [node.id for node in hierarchy.nodes] == ["a", "b", ""]
+    np.testing.assert_allclose(effective_weights(hierarchy), [0.5625, 0.1875, 0.25])
 
 
 @given(
@@ -43,7 +44,7 @@ def test_scaling_all_weights_changes_nothing(values, factor):
 def test_weights_that_cannot_be_used_are_refused_by_name(change, named):
     model, weights = catalogue(TREE)
     with pytest.raises(InputError) as problem:
-        weight_tree(model, {**weights.values, **change})
+        weighted_hierarchy(model, {**weights.values, **change})
     assert named in str(problem.value)
     assert problem.value.text("en") != problem.value.text("zh")
 
@@ -51,4 +52,4 @@ def test_weights_that_cannot_be_used_are_refused_by_name(change, named):
 def test_a_missing_weight_is_refused_by_name():
     model, weights = catalogue(TREE)
     with pytest.raises(InputError, match=r"b\.z"):
-        weight_tree(model, {k: v for k, v in weights.values.items() if k != "b.z"})
+        weighted_hierarchy(model, {k: v for k, v in weights.values.items() if k != "b.z"})
