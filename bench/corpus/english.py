@@ -18,6 +18,7 @@ from bench.resources import data_text
 
 # A word and, after it, white space and a capital, which may stand in a quote or a bracket.
 _WORD: Final = re.compile(r"(?<!\S)(\S++)(?=\s+[“‘\"'(\[]?[A-Z])")
+_CAPITAL: Final = re.compile(r"\s[“‘\"'(\[]?[A-Z]")  # without one there is nothing to find
 _CLOSING: Final = "”’\"')]"
 _OPENING: Final = "“‘\"'(["
 _NO_END: Final = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]|\d{1,2}|.*[\u2e80-\u9fff\uff00-\uffef]")
@@ -38,6 +39,8 @@ def english_ends(text: str) -> Iterator[int]:
     text
         A paragraph, in any language.
     """
+    if not _CAPITAL.search(text):
+        return
     for found in _WORD.finditer(text):
         bare = found.group(1).rstrip(_CLOSING)
         word = bare.removesuffix(".").lstrip(_OPENING)

@@ -39,6 +39,8 @@ class AttributionRules:
     site_before: re.Pattern[str]
     site_after: re.Pattern[str]
     standing_after: re.Pattern[str]
+    tasked_words: re.Pattern[str]
+    site_words: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
     turns_to_all: re.Pattern[str]
@@ -138,6 +140,8 @@ class Attributor:
         rules = self.rules
         regions = [own.code]
         tasked = False
+        if not (rules.tasked_words.search(sentence.text) or rules.site_words.search(sentence.text)):
+            return Attribution(tuple(regions), "document", rules.confidence["document"])
         for group in _groups(self._named(sentence.text, own), sentence.text):
             first, last = group[0].mention, group[-1].mention
             before = _clause_before(sentence.text, first.start)

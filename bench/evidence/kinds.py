@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -68,8 +69,8 @@ def load_cues() -> Cues:
 
 
 @cache
-def _cues_of(source_kind: str) -> tuple[Cue, ...]:
-    return load_cues().of_kind(source_kind)
+def _searches(source_kind: str) -> tuple[tuple[Callable[[str], object], Cue], ...]:
+    return tuple((cue.pattern.search, cue) for cue in load_cues().of_kind(source_kind))
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
@@ -119,8 +120,8 @@ def decide_kind(
     claim = rules.base.get(source_kind, rules.base[""])
     lean = rules.lean.get(source_kind, rules.lean[""])
     found = []
-    for cue in _cues_of(source_kind):
-        if cue.pattern.search(text) and _applies(cue, section, opening, named):
+    for search, cue in _searches(source_kind):
+        if search(text) and _applies(cue, section, opening, named):
             times = 1 if cue.most == 1 else _count(cue, text)
             found.append(cue.id)
             claim += times * cue.claim

@@ -46,7 +46,7 @@ class LearntWeights:
     features
         The f strings, in lower case.
     text, heading
-        Weights of the features in the sentence and in the heading, shape (f, m).
+        Weights of the features in the sentence and in the heading, shape (f, m), mostly 0.
     catalogue
         Weights of the catalogue's log-odds of all indicators (rows) for each (columns), (m, m).
     base
