@@ -7,7 +7,7 @@ import platform
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ import pandas as pd
 from xlsxwriter.exceptions import XlsxWriterException
 
 from bench import __version__
-from bench.catalogue.loading import catalogue_weights, load_catalogue, load_weights
 from bench.catalogue.model import Catalogue, Weights
 from bench.comparison.similarity import similarity_table, word_similarity
 from bench.corpus.reading import READABLE, Source, find_sources, missing_from, read_document
@@ -31,16 +30,18 @@ from bench.evidence.table import (
 )
 from bench.evidence.words import content_words
 from bench.files import Staging, prepare_output, write_csv
+from bench.last_run import FINGERPRINT, evidence_fingerprint
 from bench.messages import message
 from bench.method_notes import method_line, method_notes, source_line
-from bench.regions.extra import load_gazetteer
+from bench.project import compared, load_project
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
 from bench.report.charts import CHARTS, write_chart
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
 from bench.scoring.ranking import Candidate
-from bench.scoring.score import Scored, candidates, score_regions
+from bench.scoring.score import Scored, score_regions
+from bench.scoring.sureness import sureness
 from bench.settings import Settings
 from bench.statistics.reading import read_statistics
 from bench.statistics.schema import STATISTICS, Statistics
@@ -48,8 +49,6 @@ from bench.statistics.selection import latest
 
 WORKBOOK = "benchmark.xlsx"
 Progress = Callable[[int, int, str], None]
-# The nation and groups of regions are compared only where they are asked for.
-_LEVELS = ("province", "city", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,7 @@ def run(
         "seconds": round(time.perf_counter() - clock, 2),
         "settings": settings.model_dump(mode="json"),
         "catalogue_fingerprint": inputs.catalogue.fingerprint(),
+        FINGERPRINT: evidence_fingerprint(inputs.catalogue, settings),
         "learnt_fingerprint": inputs.learnt.fingerprint() if inputs.learnt else "",
         "weights": inputs.weights.values,
         "documents": {"read": len(corpus.analyses), "skipped": len(corpus.skipped)},
@@ -139,31 +139,23 @@ def run(
 
 def load_inputs(settings: Settings) -> Inputs:
     """Load and check everything that the settings name, before any long work."""
-    catalogue = load_catalogue(settings.catalogue_file)
-    weights = (
-        load_weights(settings.weights, catalogue)
-        if settings.weights
-        else catalogue_weights(catalogue)
-    )
-    gazetteer = load_gazetteer(settings.gazetteer)
-    names = settings.regions or ()
-    regions = tuple(
-        _find_region(gazetteer, name, settings.place_of("regions", i))
-        for i, name in enumerate(names)
-    )
-    target = None
-    if settings.target:
-        target = _find_region(gazetteer, settings.target, settings.place_of("target"))
-        if regions and target not in regions:
-            place = settings.place_of("target")
-            raise InputError("run.target_not_compared", place=place, region=target.name)
+    project = load_project(settings)
+    catalogue, gazetteer = project.catalogue, project.gazetteer
     statistics = _statistics(settings, catalogue, gazetteer)
     # Where every indicator is a statistic no document is read.
     wanted = catalogue.evidence_indicators and settings.documents.is_dir()
     sources = tuple(find_sources(settings.documents)) if wanted else ()
     learnt = learnt_of(catalogue, settings.catalogue_file)
     return Inputs(
-        settings, catalogue, weights, gazetteer, learnt, regions, target, sources, statistics
+        settings,
+        catalogue,
+        project.weights,
+        gazetteer,
+        learnt,
+        project.regions,
+        project.target,
+        sources,
+        statistics,
     )
 
 
@@ -178,19 +170,6 @@ def _statistics(
         return None
     names = {i.id: (i.id.rsplit(".", 1)[-1], i.name.zh, i.name.en) for i in catalogue.statistics}
     return latest(read_statistics(settings.statistics, names, gazetteer), settings.year)
-
-
-def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:
-    try:
-        region = gazetteer.find(name)
-    except InputError as error:
-        raise InputError("run.unknown_region", place=place, why=error) from error
-    counted_for = gazetteer.reporting(region)
-    if counted_for != region:
-        raise InputError(
-            "run.counts_for_another", place=place, region=region.name, other=counted_for.name
-        )
-    return region
 
 
 def make_analyser(inputs: Inputs) -> Analyser:
@@ -246,6 +225,8 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         statistics=inputs.statistics,
         gazetteer=inputs.gazetteer,
     )
+    sure = sureness(scored, inputs.catalogue, seed=settings.seed, language=settings.language)
+    scored = replace(scored, notes=(*scored.notes, *sure.notes))
     claims = claims_table(corpus.analyses, inputs.gazetteer)
     figures = figures_table(corpus.analyses, inputs.gazetteer)
     cuts = cuts_table(corpus.analyses, settings.language)
@@ -255,7 +236,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         language=settings.language,
         target=inputs.target.name if inputs.target else "",
         method_line=method_line(inputs.catalogue, inputs.weights, settings),
-        source_line=source_line(documents, claims, settings.language),
+        source_line=source_line(documents, claims, settings.language, settings.statistics),
         date=max(documents["date"], default=""),
         catalogue=inputs.catalogue,
         evidence=evidence,
@@ -263,6 +244,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         figures=figures,
         scores=scored.scores,
         ranking=scored.ranking,
+        sureness=sure,
         documents=documents,
         cuts=cuts,
         statistics=STATISTICS.empty() if inputs.statistics is None else inputs.statistics.table,
@@ -277,16 +259,10 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
 def _compared(
     inputs: Inputs, evidence: pd.DataFrame, documents: pd.DataFrame
 ) -> Sequence[Candidate]:
-    """Return the regions to score: those named in the settings, else all that evidence names."""
-    levels = inputs.settings.levels
-    if inputs.regions:
-        wanted = [r for r in dict.fromkeys(inputs.regions) if levels is None or r.level in levels]
-        return [Candidate(r.name, r.code, r.level) for r in wanted]
-    level_of = {region.code: region.level for region in inputs.gazetteer}
     tables = [evidence, documents]
     if inputs.statistics is not None:
         tables.append(inputs.statistics.table)
-    return candidates(tables, level_of, levels or _LEVELS)
+    return compared(inputs.settings, inputs.regions, inputs.gazetteer, tables)
 
 
 def _words_of(
@@ -306,6 +282,12 @@ def write_report(
     """Write every file of the report, all of them or none, and return their names."""
     tables = {
         "ranking.csv": view.ranking,
+        "rank_chances.csv": view.sureness.chances,
+        "pairs.csv": view.sureness.pairs,
+        "leave_one_out.csv": view.sureness.left_out,
+        "sources.csv": view.sureness.sources,
+        "influence.csv": view.sureness.influence,
+        "volume.csv": view.sureness.volume,
         "scores.csv": view.scores,
         "evidence.csv": view.evidence,
         "claims.csv": view.claims,
@@ -355,7 +337,7 @@ def _warnings(inputs: Inputs, corpus: Corpus, scored: Scored) -> list[str]:
     ranking = scored.ranking
     if not ranking["rank"].notna().any():
         found.append(told("run.nothing_ranked"))
-    if inputs.target:
+    if inputs.target and inputs.catalogue.evidence_indicators:
         row = ranking[ranking["region"] == inputs.target.name]
         if row.empty or not row["claims"].iloc[0]:
             found.append(told("run.target_without_evidence", region=inputs.target.name))

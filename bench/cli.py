@@ -3,60 +3,53 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bench import __version__, benchmark
-from bench.catalogue.lint import lint
-from bench.catalogue.loading import find_indicator
-from bench.catalogue.schema import json_schema
-from bench.errors import BenchError, InputError
-from bench.evaluation.evaluate import evaluate_files
-from bench.evaluation.report import counted, summary, write_evaluation
-from bench.evaluation.sheet import check_sample, drawn_line, write_sample
-from bench.evidence.analysis import Analyser
-from bench.evidence.explanation import explain as explanations
-from bench.messages import LANGUAGES, message
-from bench.report.explained import explained
-from bench.report.summary import ranking_summary
-from bench.resources import shipped
-from bench.settings import PROJECT_FILE, Settings, default_settings, load_settings
+from bench import __version__
+from bench.messages import message
+from bench.options import (
+    CatalogueOption,
+    DocumentsOption,
+    FormatOption,
+    KeepTextOption,
+    LanguageOption,
+    LastOutputOption,
+    OutputOption,
+    ProjectArgument,
+    ProjectOption,
+    ScenarioOption,
+    SetOption,
+    WeightsOption,
+    check_form,
+    chosen_settings,
+    explanation,
+    progress_bar,
+    told,
+)
+from bench.settings import Settings
 
-_LANGUAGE_VARIABLE = "REGIONBENCH_LANGUAGE"
-_help_language = os.environ.get(_LANGUAGE_VARIABLE, "zh")
+# Each command imports what it works with: `score` must not wait for what reads or draws.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bench import benchmark
+    from bench.evidence.analysis import Analyser
+    from bench.project import Project
+    from bench.scoring.standings import Scenario
 
 app = typer.Typer(
-    help=message("run.app_help", _help_language),
+    help=explanation("app"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-def _help(name: str) -> str:
-    return message(f"run.{name}_help", _help_language)
-
-
-ProjectArgument = Annotated[Path | None, typer.Argument(help=_help("project"), show_default=False)]
-ProjectOption = Annotated[
-    Path | None, typer.Option("--project", help=_help("project"), show_default=False)
-]
-DocumentsOption = Annotated[Path | None, typer.Option("--documents", help=_help("documents"))]
-OutputOption = Annotated[Path | None, typer.Option("--output", help=_help("output"))]
-CatalogueOption = Annotated[Path | None, typer.Option("--catalogue", help=_help("catalogue"))]
-LanguageOption = Annotated[
-    str | None, typer.Option("--language", envvar=_LANGUAGE_VARIABLE, help=_help("language"))
-]
-KeepTextOption = Annotated[bool, typer.Option("--keep-text", help=_help("keep_text"))]
 
 
 def _show_version(wanted: bool) -> None:
@@ -69,13 +62,15 @@ def _show_version(wanted: bool) -> None:
 def _main(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help=_help("version")),
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help=explanation("version")
+        ),
     ] = False,
 ) -> None:
     pass
 
 
-@app.command(help=_help("run"))
+@app.command(help=explanation("run"))
 def run(
     project: ProjectArgument = None,
     documents: DocumentsOption = None,
@@ -85,9 +80,12 @@ def run(
     keep_text: KeepTextOption = False,
 ) -> None:
     """Read documents, score and rank, write the report."""
-    with _told(language):
-        settings = _settings(project, documents, output, catalogue, language)
-    with _told(settings.language), _progress(settings.language) as progress:
+    from bench import benchmark
+    from bench.report.summary import ranking_summary
+
+    with told(language):
+        settings = chosen_settings(project, documents, output, catalogue, language)
+    with told(settings.language), progress_bar(settings.language) as progress:
         outcome = benchmark.run(settings, keep_text=keep_text, progress=progress)
     for warning in outcome.warnings:
         typer.echo(warning, err=True)
@@ -96,12 +94,15 @@ def run(
     _tell_files(outcome.output, outcome.files, settings.language)
 
 
-@app.command(help=_help("check"))
+@app.command(help=explanation("check"))
 def check(project: ProjectArgument = None, language: LanguageOption = None) -> None:
     """Check the project file, catalogue and weights."""
-    with _told(language):
-        settings = _settings(project, None, None, None, language)
-    with _told(settings.language):
+    from bench import benchmark
+    from bench.catalogue.lint import lint
+
+    with told(language):
+        settings = chosen_settings(project, None, None, None, language)
+    with told(settings.language):
         catalogue = benchmark.load_inputs(settings).catalogue
     advice = lint(catalogue)
     counts = {
@@ -117,19 +118,98 @@ def check(project: ProjectArgument = None, language: LanguageOption = None) -> N
         typer.echo(f"  {piece.text(settings.language)}")
 
 
-@app.command(help=_help("explain"))
+@app.command(help=explanation("score"))
+def score(
+    project: ProjectArgument = None,
+    weights_files: WeightsOption = None,
+    scenario: ScenarioOption = None,
+    changes: SetOption = None,
+    form: FormatOption = "table",
+    documents: DocumentsOption = None,
+    output: LastOutputOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Score the evidence of the last run anew, under its own weights and others."""
+    from bench.last_run import read_last_run
+    from bench.report.scenarios import standings_summary
+    from bench.rescoring import compare, own_scenario
+    from bench.scoring.standings import standings_record, standings_table
+
+    with told(language):
+        check_form(form)
+        settings = chosen_settings(project, documents, output, catalogue, language)
+    spoken = settings.language
+    with told(spoken):
+        loaded, scenarios = _scenarios(settings, weights_files, scenario, changes)
+        last = read_last_run(loaded.catalogue, settings)
+        compared = compare(loaded, last, [own_scenario(loaded), *scenarios])
+    for note in compared.notes:
+        typer.echo(note.text(spoken), err=True)
+    table = standings_table(compared)
+    if table.filter(regex="^rank").isna().all(axis=None):
+        typer.echo(message("run.nothing_ranked", spoken), err=True)
+    if form == "table":
+        target = loaded.target.name if loaded.target else ""
+        Console(soft_wrap=True).print(standings_summary(compared, spoken, target))
+    else:
+        _print_data(form, table, standings_record(compared, spoken))
+
+
+@app.command(help=explanation("weights"))
+def weights(
+    project: ProjectArgument = None,
+    weights_files: WeightsOption = None,
+    scenario: ScenarioOption = None,
+    changes: SetOption = None,
+    form: FormatOption = "table",
+    documents: DocumentsOption = None,
+    output: LastOutputOption = None,
+    catalogue: CatalogueOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """List every weight: as given, as a share, as it counts in the index, and its source."""
+    import pandas as pd
+
+    from bench.report.scenarios import weights_records, weights_summary
+    from bench.rescoring import own_scenario, weights_of, without_effect
+
+    with told(language):
+        check_form(form)
+        settings = chosen_settings(project, documents, output, catalogue, language)
+    spoken = settings.language
+    with told(spoken):
+        loaded, scenarios = _scenarios(settings, weights_files, scenario, changes)
+        listed = [(one, weights_of(loaded, one)) for one in scenarios or [own_scenario(loaded)]]
+    for one, _ in listed:
+        for note in without_effect(loaded, one):
+            typer.echo(note.text(spoken), err=True)
+    if form == "table":
+        console = Console(soft_wrap=True)
+        for one, rows in listed:
+            console.print(weights_summary(rows, one, spoken))
+    else:
+        records = [record for one, rows in listed for record in weights_records(rows, one, spoken)]
+        _print_data(form, pd.DataFrame(records), records)
+
+
+@app.command(help=explanation("explain"))
 def explain(
-    region: Annotated[str, typer.Argument(help=_help("region"))],
-    indicator: Annotated[str | None, typer.Argument(help=_help("indicator"))] = None,
+    region: Annotated[str, typer.Argument(help=explanation("region"))],
+    indicator: Annotated[str | None, typer.Argument(help=explanation("indicator"))] = None,
     project: ProjectOption = None,
     documents: DocumentsOption = None,
     catalogue: CatalogueOption = None,
     language: LanguageOption = None,
-    most: Annotated[int, typer.Option("--most", min=1, help=_help("most"))] = 20,
+    most: Annotated[int, typer.Option("--most", min=1, help=explanation("most"))] = 20,
 ) -> None:
     """Print the claims behind a region's score, and what made the program think so."""
+    from bench.catalogue.loading import find_indicator
+    from bench.evidence.explanation import explain as explanations
+    from bench.report.explained import explained
+
     inputs = _inputs(project, documents, catalogue, language)
-    with _told(inputs.settings.language):
+    with told(inputs.settings.language):
         place = inputs.gazetteer.reporting(inputs.gazetteer.find(region))
         wanted = None if indicator is None else find_indicator(inputs.catalogue, indicator).id
     _, corpus = _analysed(inputs)
@@ -138,50 +218,55 @@ def explain(
         typer.echo(line)
 
 
-@app.command(help=_help("sample"))
+@app.command(help=explanation("sample"))
 def sample(
-    output: Annotated[Path, typer.Option("--output", help=_help("sample_output"))],
+    output: Annotated[Path, typer.Option("--output", help=explanation("sample_output"))],
     project: ProjectArgument = None,
     documents: DocumentsOption = None,
     catalogue: CatalogueOption = None,
     language: LanguageOption = None,
-    size: Annotated[int, typer.Option("--size", help=_help("size"))] = 150,
-    seed: Annotated[int, typer.Option("--seed", help=_help("seed"))] = 1,
+    size: Annotated[int, typer.Option("--size", help=explanation("size"))] = 150,
+    seed: Annotated[int, typer.Option("--seed", help=explanation("seed"))] = 1,
 ) -> None:
     """Draw sentences for coders to label, blind to the program's answer."""
+    from bench.evaluation.sheet import check_sample, drawn_line, write_sample
+
     inputs = _inputs(project, documents, catalogue, language)
     spoken = inputs.settings.language
-    with _told(spoken):
+    with told(spoken):
         check_sample(output, size, seed)
         inputs.settings.refuse_output(output)
     analyser, corpus = _analysed(inputs)
-    with _told(spoken):
+    with told(spoken):
         drawn = write_sample(
             corpus.analyses, analyser, output, size=size, seed=seed, language=spoken
         )
     typer.echo(drawn_line(drawn, spoken))
 
 
-@app.command(help=_help("evaluate"))
+@app.command(help=explanation("evaluate"))
 def evaluate(
-    labels: Annotated[Path, typer.Argument(help=_help("labels"))],
-    labels_b: Annotated[Path | None, typer.Argument(help=_help("labels_b"))] = None,
+    labels: Annotated[Path, typer.Argument(help=explanation("labels"))],
+    labels_b: Annotated[Path | None, typer.Argument(help=explanation("labels_b"))] = None,
     project: ProjectOption = None,
     documents: DocumentsOption = None,
     catalogue: CatalogueOption = None,
     language: LanguageOption = None,
-    sampled: Annotated[bool, typer.Option("--sample", help=_help("sampled"))] = False,
-    output: Annotated[Path, typer.Option("--output", help=_help("evaluation_output"))] = Path(
+    sampled: Annotated[bool, typer.Option("--sample", help=explanation("sampled"))] = False,
+    output: Annotated[Path, typer.Option("--output", help=explanation("evaluation_output"))] = Path(
         "evaluation"
     ),
 ) -> None:
     """Measure the program by the labels of one coder or two."""
+    from bench.evaluation.evaluate import evaluate_files
+    from bench.evaluation.report import counted, summary, write_evaluation
+
     inputs = _inputs(project, documents, catalogue, language)
     spoken = inputs.settings.language
-    with _told(spoken):
+    with told(spoken):
         inputs.settings.refuse_output(output)
     analyser, corpus = _analysed(inputs)
-    with _told(spoken):
+    with told(spoken):
         result = evaluate_files(
             corpus.analyses, analyser, labels, labels_b, sampled=sampled, language=spoken
         )
@@ -195,10 +280,36 @@ def evaluate(
     _tell_files(output, files, spoken)
 
 
-@app.command(help=_help("schema"))
+@app.command(help=explanation("schema"))
 def schema() -> None:
     """Print the JSON Schema of a catalogue."""
+    from bench.catalogue.schema import json_schema
+
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _scenarios(
+    settings: Settings,
+    files: list[Path] | None,
+    names: list[str] | None,
+    changes: list[str] | None,
+) -> tuple[Project, list[Scenario]]:
+    """Load a project, and the scenarios that the command line asks for."""
+    from bench.project import load_project
+    from bench.rescoring import asked_scenarios
+
+    project = load_project(settings)
+    return project, asked_scenarios(project, files or (), names or (), changes or ())
+
+
+def _print_data(form: str, table: pd.DataFrame, record: Any) -> None:
+    """Print a table as CSV, or what stands for it as JSON."""
+    from bench.files import csv_text
+
+    if form == "csv":
+        typer.echo(csv_text(table), nl=False)
+    else:
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _tell_files(folder: Path, names: Iterable[str], language: str) -> None:
@@ -214,79 +325,22 @@ def _inputs(
     language: str | None,
 ) -> benchmark.Inputs:
     """Load and check a project, for the commands that look into evidence."""
-    with _told(language):
-        settings = _settings(project, documents, None, catalogue, language)
-    with _told(settings.language):
+    from bench import benchmark
+
+    with told(language):
+        settings = chosen_settings(project, documents, None, catalogue, language)
+    with told(settings.language):
         return benchmark.load_inputs(settings)
 
 
 def _analysed(inputs: benchmark.Inputs) -> tuple[Analyser, benchmark.Corpus]:
     """Read and analyse the documents of a project."""
+    from bench import benchmark
+
     spoken = inputs.settings.language
-    with _told(spoken), _progress(spoken) as progress:
+    with told(spoken), progress_bar(spoken) as progress:
         analyser = benchmark.make_analyser(inputs)
         return analyser, benchmark.read_corpus(inputs, analyser, progress)
-
-
-def _settings(
-    project: Path | None,
-    documents: Path | None,
-    output: Path | None,
-    catalogue: Path | None,
-    language: str | None,
-) -> Settings:
-    """Return the settings that the command line asks for."""
-    if language is not None and language not in LANGUAGES:
-        raise InputError("run.bad_language", language=language)
-    if documents is not None:
-        if project is not None:
-            raise InputError("run.project_and_documents")
-        settings = default_settings(documents, output, catalogue)
-    else:
-        settings = _project_settings(project).overridden(output=output, catalogue=catalogue)
-    return settings.overridden(language=language)
-
-
-def _project_settings(project: Path | None) -> Settings:
-    """Return the settings of a project; of the current folder or the shipped one by default."""
-    if project is not None:
-        return load_settings(project)
-    if Path(PROJECT_FILE).is_file():
-        return load_settings(Path())
-    typer.echo(message("run.shipped_example", _help_language, file=PROJECT_FILE), err=True)
-    # The shipped example must not write into the installed package.
-    return load_settings(shipped(PROJECT_FILE)).overridden(output=Path("reports"))
-
-
-@contextmanager
-def _told(language: str | None) -> Iterator[None]:
-    """Tell a problem on standard error and end with its exit code; never a traceback."""
-    try:
-        yield
-    except BenchError as error:
-        typer.echo(error.text(language or "zh"), err=True)
-        raise typer.Exit(error.exit_code) from None
-
-
-@contextmanager
-def _progress(language: str) -> Iterator[benchmark.Progress]:
-    """Show progress on a terminal, and nothing in a pipe."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
-    )
-    shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with shown as bar:
-        task = bar.add_task(message("run.reading", language), name="")
-
-        def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, name=name)
-
-        yield advance
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +17,14 @@ from bench.settings import Settings
 
 def method_line(catalogue: Catalogue, weights: Weights, settings: Settings) -> str:
     """Return the method in one line, for the subtitles of charts."""
+    if not catalogue.evidence_indicators:
+        return message(
+            "method.line",
+            settings.language,
+            count=len(catalogue.indicators),
+            weights=weights_name(weights, settings),
+            steps=steps_line(catalogue, weights, settings.language),
+        )
     return message(
         "run.method_line",
         settings.language,
@@ -24,10 +33,40 @@ def method_line(catalogue: Catalogue, weights: Weights, settings: Settings) -> s
     )
 
 
-def source_line(documents: pd.DataFrame, claims: pd.DataFrame, language: str) -> str:
+def source_line(
+    documents: pd.DataFrame, claims: pd.DataFrame, language: str, statistics: Path | None = None
+) -> str:
     """Return the sources in one line, for the foot of charts."""
     read = int((documents["state"] == "read").sum())
-    return message("run.source_line", language, read=read, claims=len(claims))
+    parts = []
+    if read or statistics is None:
+        parts.append(message("run.source_line", language, read=read, claims=len(claims)))
+    if statistics is not None:
+        parts.append(message("method.source_statistics", language, file=statistics.name))
+    return message("method.between", language).join(parts)
+
+
+def steps_line(catalogue: Catalogue, weights: Weights, language: str) -> str:
+    """Return the steps of the method in words: those of statistics only where there are any."""
+    method = weights.method or catalogue.method
+    names = []
+    if catalogue.statistics:
+        names += [f"missing_{method.missing}", f"outliers_{method.outliers}"]
+        names.append(f"normalisation_{method.normalisation}")
+    elif method.evidence != "none":
+        names.append(f"normalisation_{method.evidence}")
+    names.append(f"weighting_{method.weighting}")
+    used = [catalogue.aggregation, *(group.aggregation for group in catalogue.groups)]
+    names += [f"aggregation_{name}" for name in dict.fromkeys(used)]
+    told = [message(f"method.{name}", language) for name in names]
+    if method.sources:
+        factors = ", ".join(f"{kind} {factor:g}" for kind, factor in method.sources.items())
+        told.append(message("method.sources", language, factors=factors))
+    if method.shared_wording < 1:
+        told.append(message("method.shared_wording", language, factor=f"{method.shared_wording:g}"))
+    if method.roll_up:
+        told.append(message("method.roll_up", language))
+    return message("method.between", language).join(told)
 
 
 def weights_name(weights: Weights, settings: Settings) -> str:
@@ -50,6 +89,7 @@ def method_notes(
     language = settings.language
     say = _speaker(language)
     read = int((documents["state"] == "read").sum())
+    low, high = default_parameters().rank_percentiles
     regions = say("separator").join(settings.regions or ()) or say("text_all_regions")
     return (
         (say("label_version"), __version__),
@@ -64,6 +104,7 @@ def method_notes(
         ),
         (say("label_weights"), weights_name(weights, settings)),
         (say("label_weights_used"), _dimension_weights(catalogue, weights, language)),
+        (message("method.label", language), steps_line(catalogue, weights, language)),
         (say("label_regions"), regions),
         (
             say("label_documents"),
@@ -88,7 +129,14 @@ def method_notes(
         ),
         (
             say("label_interval"),
-            say("text_interval", draws=settings.draws, seed=settings.seed),
+            message(
+                "scoring.interval_note",
+                language,
+                draws=settings.draws,
+                seed=settings.seed,
+                low=f"{low:g}",
+                high=f"{high:g}",
+            ),
         ),
     )
 

@@ -10,13 +10,6 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-import jieba
-
-try:
-    import rjieba
-except ImportError:  # a platform without a wheel of it
-    rjieba = None  # type: ignore[assignment, unused-ignore]
-
 Segmenter = Callable[[str], list[str]]
 # A frequency that keeps a word whole. Given, not guessed: the two engines guess differently.
 _FREQUENCY: Final = 20_000
@@ -49,8 +42,16 @@ def segmenter(words: Iterable[str] = (), *, parts: bool = False, fast: bool = Tr
 
 
 def _engine(fast: bool) -> Any:
-    if fast and rjieba is not None:
-        return rjieba.Jieba()
+    # Both are slow to import, and scoring cuts no words.
+    if fast:
+        try:
+            import rjieba
+
+            return rjieba.Jieba()
+        except ImportError:  # a platform without a wheel of it
+            pass
+    import jieba
+
     jieba.setLogLevel(logging.WARNING)
     reference = jieba.Tokenizer()
     return _Reference(reference)

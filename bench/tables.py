@@ -244,4 +244,115 @@ SIMILARITY: Final = Table(
         _number("evidence", "指标结构相似度", "Evidence", "cosine of evidence shares, 0 to 1"),
     ),
 )
-TABLES: Final = (EVIDENCE, CLAIMS, FIGURES, SCORES, RANKING, DOCUMENTS, CUTS, SIMILARITY)
+RANK_CHANCES: Final = Table(
+    "rank_chances",
+    "one row a ranked region × rank that it takes in at least one simulated draw",
+    (
+        _REGION,
+        _CODE,
+        _integer("rank", "名次", "Rank", "1 is best, ties share the smaller"),
+        _number("chance", "可能性", "Chance", "share of the draws in which it has it, 0 to 1"),
+    ),
+)
+PAIRS: Final = Table(
+    "pairs",
+    "one row a pair of ranked regions; after these columns one a dimension: its share (0 to 1) at "
+    "the nearest tie, empty where there is none",
+    (
+        _text("region", "在前地区", "Region ahead", "the one ahead in the ranking"),
+        _CODE,
+        _text("other", "在后地区", "Region behind", "the one behind in the ranking"),
+        _text("other_code", "在后地区代码", "Code of the one behind", "its code"),
+        _number("chance", "在前的可能性", "Chance ahead", "share of draws, a tie counting half"),
+        _text(
+            "robust",
+            "权重难以颠倒",
+            "Robust",
+            "yes: no weights of dimensions within ±50 % of their shares reverse them; no; or empty "
+            "where that cannot be told",
+        ),
+        _number(
+            "change",
+            "打平所需权重变动",
+            "Change to tie",
+            "least change of dimension weights that ties them: the share (0 to 1) to be moved; "
+            "empty where no weights do, or that cannot be told",
+        ),
+    ),
+    open_ended=True,
+)
+LEAVE_ONE_OUT: Final = Table(
+    "leave_one_out",
+    "one row a part left out × ranked region; of documents only regions whose index changes",
+    (
+        _text("kind", "类别", "Kind", "indicator, dimension (or a group in one) or document"),
+        _text("left_out", "去掉的部分", "Left out", "id of indicator or dimension, or document"),
+        _REGION,
+        _CODE,
+        _number("index", "去掉后指数", "Index without", "empty where nothing is left"),
+        _number("index_shift", "指数变动", "Shift of index", "index without it less the index"),
+        _number("rank", "去掉后名次", "Rank without", "among those with an index; else empty"),
+        _number("shift", "名次变动", "Shift", "rank without it less the rank: above 0 is worse"),
+    ),
+)
+SOURCES: Final = Table(
+    "sources",
+    "one row a source of uncertainty: its part in the variance of the average shift in rank",
+    (
+        _text("source", "来源", "Source", "weights, claims (and documents) or method"),
+        _number("first", "单独作用", "First order", "what would go if it were known; 0 to 1"),
+        _number("first_error", "单独作用标准误", "Its error", "standard error of the estimate"),
+        _number("total", "总作用", "Total order", "with its interactions; 0 to 1"),
+        _number("total_error", "总作用标准误", "Error of the total", "standard error"),
+    ),
+)
+INFLUENCE: Final = Table(
+    "influence",
+    "one row an indicator or dimension: what it weighs, and how it goes with the index",
+    (
+        _text("kind", "类别", "Kind", "indicator, or dimension (or a group in one)"),
+        _text("id", "编号", "Id", "id of the indicator or dimension"),
+        _text("dimension", "维度", "Dimension", "id of the dimension that it belongs to"),
+        _number("weight", "有效权重", "Effective weight", "its share in the index, 0 to 1"),
+        _number("correlation", "与指数的相关系数", "Correlation", "with the index, −1 to 1"),
+        _number("squared", "相关系数平方", "Squared", "squared correlation, 0 to 1"),
+        _number(
+            "share",
+            "影响份额",
+            "Share of influence",
+            "squared correlation as a share of all of its kind, to set beside the weight",
+        ),
+    ),
+)
+VOLUME: Final = Table(
+    "volume",
+    "one row a ranked region with text read: how it would stand if all had as much text",
+    (
+        _REGION,
+        _CODE,
+        _number("volume", "所读字数", "Characters read", "of documents about it, without cuts"),
+        _number("index", "指数", "Index", "0 to 100"),
+        _number("adjusted_index", "按篇幅调整的指数", "Adjusted index", "empty below 4 regions"),
+        _number("rank", "排名", "Rank", "1 is best"),
+        _number("adjusted_rank", "调整后名次", "Adjusted rank", "empty below 4 regions"),
+        _number("rank_low", "名次区间下限", "Rank, low", "as in the ranking"),
+        _number("rank_high", "名次区间上限", "Rank, high", "as in the ranking"),
+        _text("outside", "超出区间", "Outside", "yes: adjusted rank outside the interval; or no"),
+    ),
+)
+TABLES: Final = (
+    EVIDENCE,
+    CLAIMS,
+    FIGURES,
+    SCORES,
+    RANKING,
+    RANK_CHANCES,
+    PAIRS,
+    LEAVE_ONE_OUT,
+    SOURCES,
+    INFLUENCE,
+    VOLUME,
+    DOCUMENTS,
+    CUTS,
+    SIMILARITY,
+)

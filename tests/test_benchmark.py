@@ -329,6 +329,27 @@ def test_texts_are_not_kept_unless_asked_for(done: Run) -> None:
     assert not (done.outcome.output / "texts").exists()
 
 
+# --- how sure the ranking is ---------------------------------------------------------------------
+
+
+def test_chances_and_pairs_are_of_the_regions_ranked(done: Run) -> None:
+    chances = done.table("rank_chances").groupby("region")["chance"].sum()
+    assert chances.to_dict() == pytest.approx({"成都": 1.0, "重庆": 1.0})
+    (pair,) = done.table("pairs").to_dict("records")
+    ranking = done.table("ranking")["region"].tolist()
+    assert [pair["region"], pair["other"]] == ranking
+    assert set(done.table("leave_one_out")["kind"]) == {"indicator", "dimension", "document"}
+
+
+def test_where_nobody_is_ranked_there_is_a_report_that_says_so(done: Run, tmp_path: Path) -> None:
+    settings = load_settings(done.project).model_copy(update={"min_claims": 500})
+    none = Run(done.project, benchmark.run(settings.overridden(output=tmp_path)))
+    for name in ("rank_chances", "pairs", "leave_one_out", "volume"):
+        assert none.table(name).empty
+    sheet = load_workbook(tmp_path / benchmark.WORKBOOK)["可靠程度"]
+    assert "没有地区有排名" in str([cell.value for cell in sheet["B"]])
+
+
 # --- the shipped example ------------------------------------------------------------------------
 
 

@@ -4,7 +4,8 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -13,6 +14,7 @@ from typer.main import get_command
 import bench
 from bench import docs
 from bench.benchmark import run
+from bench.catalogue.method import Method
 from bench.cli import app
 from bench.messages import texts
 from bench.regions.extra import load_gazetteer
@@ -29,6 +31,8 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 # A file of the example in docs/catalogue.md: its name, then what it holds.
 EXAMPLE = re.compile(r"^`低空/([^`]+)`[^\n]*:\n\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
+# The same for docs/statistics.md.
+STATISTICS = re.compile(r"^`统计/([^`]+)`[^\n]*:\n\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # The first cell of a row of docs/troubleshooting.md: a piece of a message in both languages.
 QUOTED = re.compile(r"^\| ([^|]+?) · ([^|]+?) \|", re.MULTILINE)
 
@@ -153,6 +157,25 @@ def test_the_regions_shown_as_examples_are_accepted(tmp_path: Path) -> None:
         path.write_text(block, encoding="utf-8")
         codes = re.findall(r"code: (\S+?)[,\s]", block)
         assert {load_gazetteer(path).get(code).code for code in codes} == set(codes)
+
+
+def test_the_example_of_statistics_runs_and_ends_as_told(tmp_path: Path) -> None:
+    for name, text in STATISTICS.findall(read(ROOT / "docs" / "statistics.md")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ranking = run(load_settings(tmp_path)).ranking.set_index("region")
+    assert ranking["index"].to_dict() == {"深圳": 95, "杭州": 55, "成都": 30}
+    assert ranking["infra"].to_dict() == {"深圳": 90, "杭州": 35, "成都": 60}
+    assert ranking["coverage"].to_dict() == {"深圳": 1, "杭州": 1, "成都": 0.75}
+
+
+def test_every_step_of_the_method_and_its_choices_are_told() -> None:
+    page = read(ROOT / "docs" / "statistics.md")
+    for step, field in Method.model_fields.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{step}` |"))
+        told = INLINE.findall(row)
+        assert set(get_args(field.annotation)) - {*told, NoneType} <= {
+            choice for choice in get_args(field.annotation) if not isinstance(choice, str)
+        }, step
 
 
 def test_the_example_of_a_catalogue_runs_and_ends_as_told(tmp_path: Path) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 from bench import __version__
 from bench.catalogue.loading import catalogue_weights, load_catalogue
+from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Text, Weights
-from bench.method_notes import method_line, method_notes, source_line, weights_name
+from bench.composite.aggregation import METHODS
+from bench.messages import message
+from bench.method_notes import method_line, method_notes, source_line, steps_line, weights_name
 from bench.settings import Settings
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
 from tests.catalogue.examples import CATALOGUE, write
@@ -133,3 +137,20 @@ def test_that_weights_were_learnt_from_labels_is_told(catalogue: Catalogue, lang
     assert {k: v for k, v in told.items() if k != catalogue_label} != {
         k: v for k, v in plain.items() if k != catalogue_label
     }
+
+
+def test_the_steps_of_the_method_are_told_in_words(catalogue: Catalogue) -> None:
+    given = catalogue.model_copy(
+        update={"method": Method(sources={"press": 0.5}, roll_up=True, weighting="entropy")}
+    )
+    told = steps_line(given, Weights(name=given.title, values={}), "zh")
+    assert told == "熵权法；算术平均；按文件类别折算主张（press 0.5）；市县主张计入省"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_of_the_method_has_a_name(language: str) -> None:
+    for step in ("missing", "outliers", "normalisation", "weighting"):
+        for choice in get_args(Method.model_fields[step].annotation):
+            assert message(f"method.{step}_{choice}", language)
+    for name in METHODS:
+        assert message(f"method.aggregation_{name}", language)

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bench.catalogue.judgements import INDEX, judged_weights, parts_of
 from bench.catalogue.method import Method
-from bench.catalogue.model import Catalogue, Indicator, Text, Weight, Weights, all_zero_groups
+from bench.catalogue.model import (
+    Catalogue,
+    Indicator,
+    NonEmpty,
+    Text,
+    Weight,
+    Weights,
+    all_zero_groups,
+)
 from bench.errors import InputError
 from bench.yamlfile import Problem, YamlFile, load_yaml, nearest, validate
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+# One file, or a list of them: one a judge.
+Files = Annotated[tuple[NonEmpty, ...], BeforeValidator(_listed), Field(min_length=1)]
 
 
 class WeightsFile(BaseModel):
@@ -22,6 +41,13 @@ class WeightsFile(BaseModel):
     weights: dict[str, Weight] = Field(
         default_factory=dict,
         description="id of a dimension or an indicator → weight, relative within its parent",
+    )
+    judgements: dict[str, Files] = Field(
+        default_factory=dict,
+        description="index, or id of a group → tables of pairwise judgements on its parts",
+    )
+    forced: bool = Field(
+        False, strict=True, description="use judgements that contradict each other too much"
     )
     method: Method = Field(
         default_factory=Method, description="steps that differ from the catalogue's"
@@ -62,7 +88,8 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
     Parameters
     ----------
     path
-        A YAML file with ``name`` and ``weights``; ids that it leaves out keep their weight.
+        A YAML file with ``name``, ``weights`` and ``judgements``; ids that it leaves out keep
+        their weight. Tables of judgements are named relative to its folder.
     catalogue
         Whose ids may be named.
 
@@ -75,21 +102,71 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
     ------
     InputError
         The file cannot be read, names an unknown id, has a negative weight, or leaves a dimension
-        (or the index) with nothing but zeros.
+        (or the index) with nothing but zeros; or judgements cannot be used
+        (`bench.catalogue.judgements.judged_weights`).
     """
     file = load_yaml(path)
     scenario = validate(WeightsFile, file)
     values = dict(catalogue_weights(catalogue).values)
-    unknown = [name for name in scenario.weights if name not in values]
-    if unknown:
-        raise file.error(_unknown_id(file, name, list(values)) for name in unknown)
+    problems = list(_misnamed(file, scenario, catalogue, list(values)))
+    if problems:
+        raise file.error(problems)
     values.update(scenario.weights)
+    places = {name: f"{path}:{file.line(('weights', name))}" for name in scenario.weights}
+    ratios: dict[str, float] = {}
+    for group, names in scenario.judgements.items():
+        files = [path.parent / name for name in names]
+        place = file.place(("judgements", group))
+        judged = judged_weights(files, catalogue, group, place, forced=scenario.forced)
+        values.update(judged.weights)
+        places.update(dict.fromkeys(judged.weights, ", ".join(map(str, files))))
+        ratios[group] = judged.ratio
     zero = all_zero_groups(catalogue, values)
     if zero:
         raise file.error(_all_zero(file, parent, ids) for parent, ids in zero.items())
     changes = {name: getattr(scenario.method, name) for name in scenario.method.model_fields_set}
     method = catalogue.method.changed(changes) if changes else None
-    return Weights(name=scenario.name, values=values, method=method)
+    return Weights(name=scenario.name, values=values, method=method, places=places, ratios=ratios)
+
+
+def catalogue_places(path: Path) -> dict[str, str]:
+    """Return where a catalogue gives each weight: id → ``"file:line"``.
+
+    Parameters
+    ----------
+    path
+        A catalogue that `load_catalogue` reads. Where a weight is left out, and so is 1, the line
+        is that of the id.
+    """
+    file = load_yaml(path)
+
+    def places(parts: list[Any], *above: str | int) -> Iterator[tuple[str, str]]:
+        for n, part in enumerate(parts):
+            here = (*above, n)
+            key = "weight" if "weight" in part else "id"
+            yield part["id"], f"{path}:{file.line((*here, key))}"
+            for inner in ("indicators", "dimensions"):
+                yield from places(part.get(inner) or [], *here, inner)
+
+    return dict(places(file.data["dimensions"], "dimensions"))
+
+
+def _misnamed(
+    file: YamlFile, scenario: WeightsFile, catalogue: Catalogue, known: list[str]
+) -> Iterator[Problem]:
+    """Yield ids and groups that the catalogue lacks, and weights that judgements give as well."""
+    for name in scenario.weights:
+        if name not in known:
+            yield _unknown_id(file, name, known)
+    groups = [INDEX, *(group.id for group in catalogue.groups)]
+    for group in scenario.judgements:
+        at = ("judgements", group)
+        if group not in groups:
+            yield file.problem("catalogue.unknown_group", at, groups=", ".join(groups))
+            continue
+        for name in (part.id for part in parts_of(catalogue, group)):
+            if name in scenario.weights:
+                yield file.problem("catalogue.judged_and_weighed", ("weights", name), group=group)
 
 
 def _unknown_id(file: YamlFile, name: str, known: list[str]) -> Problem:

@@ -254,11 +254,19 @@ class Weights(_Frozen):
         Id of every dimension and indicator → weight, at least 0, relative within its parent.
     method
         The steps that the scenario asks for; None: the catalogue's.
+    places
+        Id → where its weight is from, such as ``"weights.yaml:4"``; what is left out has the
+        catalogue's weight.
+    ratios
+        Group (``index`` for the top level) → consistency ratio of the judgements behind the
+        weights of its parts, 0 or more.
     """
 
     name: Text
     values: dict[str, Weight]
     method: Method | None = None
+    places: dict[str, str] = Field(default_factory=dict)
+    ratios: dict[str, float] = Field(default_factory=dict)
 
 
 def all_zero_groups(catalogue: Catalogue, values: dict[str, float]) -> dict[str, list[str]]:

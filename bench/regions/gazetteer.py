@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
 from typing import Final
 
 from bench.errors import InputError
@@ -31,7 +32,6 @@ class Gazetteer:
     def __init__(self, regions: Iterable[Region], aliases: Iterable[Alias] = ()) -> None:
         self._regions = {region.code: region for region in regions}
         self.aliases = tuple(aliases)
-        self._names = self._index()
 
     def __iter__(self) -> Iterator[Region]:
         return iter(self._regions.values())
@@ -143,7 +143,8 @@ class Gazetteer:
     def _is_below(self, region: Region, other: Region) -> bool:
         return region.code != other.code and self.is_within(region, other)
 
-    def _index(self) -> dict[str, tuple[str, ...]]:
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
         """Return the codes under every name that look-up knows.
 
         Proper names come first; stems (南山) and other names never hide or join a proper one.

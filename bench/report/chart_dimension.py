@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from bench.report.axis import Axis, axis_of
 from bench.report.findings import dimension_finding
 from bench.report.fonts import text_width
 from bench.report.theme import (
@@ -20,7 +21,6 @@ from bench.report.theme import (
     RULE,
     WIDTH,
     Page,
-    axis_end,
     house_style,
     new_page,
     row_height,
@@ -38,15 +38,15 @@ VALUE_WIDTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One dimension's panel: left edge and width in inches, and where its axis ends."""
+    """One dimension's panel: left edge and width in inches, and its axis."""
 
     start: float
     width: float
-    end: int
+    axis: Axis
 
     def x(self, value: float) -> float:
         """Where a score stands; the value written beside the dot keeps its room."""
-        return self.start + (self.width - VALUE_WIDTH) * min(max(value / self.end, 0), 1)
+        return self.start + (self.width - VALUE_WIDTH) * self.axis.share(value)
 
 
 def dimension_chart(view: ReportView) -> Figure:
@@ -62,7 +62,7 @@ def dimension_chart(view: ReportView) -> Figure:
     headings = [wrap(d.name.in_(view.language), width, SIZE, True) for d in dimensions]
     head = max(map(len, headings)) * SIZE * LINE / 72 + 0.15
     body = name + 0.15 + len(dimensions) * (width + GAP)
-    end = axis_end(table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel())
+    axis = axis_of(table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel())
     with house_style():
         page = new_page(
             dimension_finding(view),
@@ -79,7 +79,7 @@ def dimension_chart(view: ReportView) -> Figure:
             shown = shorten(str(region), name + 0.02, size, bold)
             page.text(left - 0.1, y, shown, size=size, bold=bold, colour=colour, ha="right")
         for number, dimension in enumerate(dimensions):
-            panel = Panel(left + number * (width + GAP) + 0.1, width, end)
+            panel = Panel(left + number * (width + GAP) + 0.1, width, axis)
             _scale(page, headings[number], panel, top, count * height)
             for place, (region, value) in enumerate(
                 zip(table["region"], table[dimension.id], strict=True)
@@ -94,10 +94,11 @@ def _scale(page: Page, heading: list[str], panel: Panel, top: float, height: flo
         y = top + 0.1 + (number + 0.5) * SIZE * LINE / 72
         page.text(panel.start, y, line, size=SIZE, bold=True)
     page.line((panel.start, panel.start + panel.width), (top, top), INK, 1.2)
-    for score in (0, panel.end // 2, panel.end):
+    ticks = panel.axis.ticks
+    for score in (ticks[0], ticks[len(ticks) // 2], ticks[-1]):
         x = panel.x(score)
         page.line((x, x), (top - height, top), RULE, 0.5)
-        page.text(x, top - height - 0.15, str(score), size=8, colour=MUTED, ha="center")
+        page.text(x, top - height - 0.15, f"{score:g}", size=8, colour=MUTED, ha="center")
 
 
 def _dot(page: Page, panel: Panel, y: float, value: float, is_target: bool, size: float) -> None:
@@ -106,7 +107,8 @@ def _dot(page: Page, panel: Panel, y: float, value: float, is_target: bool, size
         page.text(panel.start + 0.06, y, "–", size=size - 1, colour=FAINT)
         return
     x = panel.x(value)
-    page.line((panel.start, x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
+    page.line((panel.x(0.0), x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
     page.dot(x, y, dot, 8 if is_target else 7)
-    shown = page.text(x + 0.09, y, f"{value:.1f}", size=size - 1, bold=is_target, colour=ink)
+    words = f"{value:.1f}" if panel.axis.hundred else f"{value:.2f}"
+    shown = page.text(x + 0.09, y, words, size=size - 1, bold=is_target, colour=ink)
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})

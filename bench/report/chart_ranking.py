@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from bench.report.axis import Axis, axis_of
 from bench.report.findings import ranking_finding
 from bench.report.fonts import text_width
 from bench.report.summary import interval_text
@@ -21,7 +22,6 @@ from bench.report.theme import (
     RULE,
     WIDTH,
     Page,
-    axis_end,
     house_style,
     new_page,
     row_height,
@@ -63,7 +63,7 @@ class _Columns:
     """Where the columns of the chart stand, in inches."""
 
     def __init__(
-        self, page: Page, name: float, size: float, ranks: int, intervals: bool, end: int
+        self, page: Page, name: float, size: float, ranks: int, intervals: bool, axis: Axis
     ) -> None:
         self.size = size
         self.name = name
@@ -74,7 +74,7 @@ class _Columns:
         self.bar_right = page.right - INTERVAL_WIDTH - 0.75
         self.ranks = ranks
         self.intervals = intervals
-        self.end = end
+        self.axis = axis
 
     @classmethod
     def of(cls, page: Page, table: pd.DataFrame, size: float) -> _Columns:
@@ -83,12 +83,11 @@ class _Columns:
         highest = table[["rank", "rank_high"]].max().max()
         ranks = int(highest) if pd.notna(highest) else 1
         intervals = bool(table["rank_low"].notna().any())
-        return cls(page, name, size, ranks, intervals, axis_end(table["index"]))
+        return cls(page, name, size, ranks, intervals, axis_of(table["index"]))
 
     def bar(self, index: float) -> float:
-        """Where a bar of this index (0 to the end of the axis) ends."""
-        share = min(max(index / self.end, 0), 1)
-        return self.bar_left + (self.bar_right - self.bar_left) * share
+        """Where a bar of this index ends."""
+        return self.bar_left + (self.bar_right - self.bar_left) * self.axis.share(index)
 
     def mark(self, rank: float) -> float:
         """Where a rank stands in the interval column, 1 on the left."""
@@ -102,14 +101,19 @@ def _headings(page: Page, view: ReportView, at: _Columns, bars: float) -> None:
     page.text(at.rank_right, y, view.word("rank_heading"), size=9, colour=MUTED, ha="right")
     name_right = at.bar_left - 0.15
     page.text(name_right, y, view.word("region_heading"), size=9, colour=MUTED, ha="right")
-    page.text(at.bar_left, y, view.word("index_heading"), size=9, colour=MUTED)
+    page.text(
+        at.bar_left,
+        y,
+        view.word("index_heading" if at.axis.hundred else "index_plain"),
+        size=9,
+        colour=MUTED,
+    )
     if at.intervals:
         heading = view.word("interval_heading")
         page.text(at.interval_right, y, heading, size=9, colour=MUTED, ha="right")
     top = page.top - HEADING
     page.line((page.left, page.right), (top, top))
-    for quarter in range(5):
-        index = at.end * quarter / 4
+    for index in at.axis.ticks:
         page.line((at.bar(index),) * 2, (top - bars, top), RULE, 0.5)
         page.text(at.bar(index), top + 0.12, f"{index:g}", size=8, colour=MUTED, ha="center")
 
@@ -134,10 +138,10 @@ def _row(
     page.text(at.rank_right, y, str(rank), size=at.size, bold=is_target, colour=colour, ha="right")
     thick = height * 0.62
     fill = ACCENT if is_target else BAR
-    page.box(at.bar_left, y - thick / 2, at.bar(index) - at.bar_left, thick, fill)
-    shown = page.text(
-        at.bar(index) + 0.08, y, f"{index:.1f}", size=at.size, bold=is_target, colour=colour
-    )
+    ends = sorted((at.bar(0.0), at.bar(index)))
+    page.box(ends[0], y - thick / 2, ends[1] - ends[0], thick, fill)
+    value = f"{index:.1f}" if at.axis.hundred else f"{index:.2f}"
+    shown = page.text(ends[1] + 0.08, y, value, size=at.size, bold=is_target, colour=colour)
     # The value stands on white, so that no guide line runs through it.
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
     if pd.notna(row["rank_low"]) and pd.notna(row["rank_high"]):

@@ -28,6 +28,10 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "link": {"num_format": "0.0", "font_color": ACCENT, "underline": 1},
     "count": {"num_format": "#,##0"},
     "percent": {"num_format": "0%"},
+    "share": {"num_format": "0%", "align": "center"},
+    "weight": {"num_format": "0.0%", "align": "center"},
+    "decimal": {"num_format": "0.00", "align": "center"},
+    "places": {"num_format": "0.0", "align": "center"},
     # Rows that grow with their text: all begin at the top.
     "top": _TOP,
     "wrap": _WRAP,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bench.report.axis import axis_of
 from bench.report.findings import ranking_finding
 from bench.report.labels import label
 from bench.report.sheet import (
@@ -17,7 +18,7 @@ from bench.report.sheet import (
     write_text,
 )
 from bench.report.sheet_scores import FIRST_INDICATOR, HEADING_ROWS
-from bench.report.theme import ACCENT, BAR, axis_end
+from bench.report.theme import ACCENT, BAR
 from bench.report.view import ReportView
 from bench.tables import RANKING
 
@@ -98,7 +99,8 @@ def _bar_chart(workbook: Workbook, sheet: Worksheet, view: ReportView) -> None:
     chart.set_legend({"none": True})
     # Best on top: Excel draws the first category at the bottom unless told otherwise.
     chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
-    scale = {"min": 0, "max": axis_end(ranked["index"]), "visible": False}
+    axis = axis_of(ranked["index"])
+    scale = {"min": axis.low, "max": axis.high, "visible": False}
     chart.set_x_axis({**scale, "major_gridlines": {"visible": False}})
     chart.set_size({"width": 860, "height": 90 + 26 * last})
     sheet.insert_chart(len(view.ranking) + 2, REGION, chart)

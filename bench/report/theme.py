@@ -8,7 +8,7 @@ through ``Figure`` and the Agg canvas only: no pyplot, no state shared between c
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -217,15 +217,6 @@ def save_png(figure: Figure, path: Path) -> None:
     dpi = min(float(DPI), MAX_PIXELS / max(figure.get_size_inches()))
     with house_style():
         figure.savefig(path, format="png", dpi=dpi, metadata={"Software": None})
-
-
-def axis_end(values: Iterable[float]) -> int:
-    """Return where an axis of scores from 0 ends: 100, or a round number that holds all values.
-
-    Policy texts often score low; a bar on an axis to 100 would then show little.
-    """
-    highest = max((value for value in values if math.isfinite(value)), default=100.0)
-    return next((end for end in (10, 20, 40, 60, 80) if highest <= end), 100)
 
 
 def row_height(rows: int) -> float:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from bench.catalogue.model import Catalogue
 from bench.report.labels import word
+from bench.scoring.sureness import Sureness
 from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
@@ -35,6 +36,8 @@ class ReportView:
     evidence, claims, figures, scores, ranking, documents, cuts, statistics
         Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
         dimension id (0 to 100 or NaN).
+    sureness
+        How sure the ranking is.
     similarity
         Square table, region names × region names: cosine similarity of the words of their
         claims, 0 to 1 or NaN.
@@ -59,6 +62,7 @@ class ReportView:
     figures: pd.DataFrame
     scores: pd.DataFrame
     ranking: pd.DataFrame
+    sureness: Sureness
     documents: pd.DataFrame
     cuts: pd.DataFrame
     statistics: pd.DataFrame

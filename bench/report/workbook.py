@@ -1,4 +1,4 @@
-"""The Excel workbook: ranks, scores, evidence, figures, documents, cuts and method."""
+"""The Excel workbook: ranks, scores, how sure, evidence, figures, documents, cuts and method."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bench.report.sheet import MAX_ROWS, clean_text
 from bench.report.sheet_method import write_method
 from bench.report.sheet_ranking import write_ranking
 from bench.report.sheet_scores import write_scores
+from bench.report.sheet_sureness import write_sureness
 from bench.report.sheet_tables import (
     write_cuts,
     write_documents,
@@ -25,6 +26,7 @@ from bench.report.view import ReportView
 SHEETS: Final = (
     "sheet_ranking",
     "sheet_scores",
+    "sheet_sureness",
     "sheet_evidence",
     "sheet_figures",
     "sheet_documents",
@@ -52,7 +54,7 @@ def write_workbook(view: ReportView, path: Path, max_rows: int = MAX_ROWS) -> No
     title = clean_text(view.title)
     workbook.set_properties({"title": title, "author": "regionbench", "created": CREATED})
     formats = make_formats(workbook)
-    ranking, scores, evidence, figures, documents, cuts, method = (
+    ranking, scores, sureness, evidence, figures, documents, cuts, method = (
         workbook.add_worksheet(view.word(name)) for name in SHEETS
     )
     rows = sorted_evidence(view)
@@ -60,6 +62,7 @@ def write_workbook(view: ReportView, path: Path, max_rows: int = MAX_ROWS) -> No
     starts = {key: row + 1 for key, row in first_rows(rows).items() if row + 1 < max_rows}
     write_ranking(workbook, ranking, view, formats)
     write_scores(scores, view, formats, starts)
+    write_sureness(sureness, view, formats)
     write_evidence(evidence, view, formats, rows, max_rows)
     write_figures(figures, view, formats, max_rows)
     write_documents(documents, view, formats, max_rows)

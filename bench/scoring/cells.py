@@ -67,6 +67,8 @@ class Cells:
         State and distinct claims of each cell, shape (n, k).
     claims
         Distinct claims of each region, shape (n,).
+    distinct
+        The claims behind the scores, as `bench.scoring.duplicates.distinct_claims` returns them.
     notes
         What the user should know.
     """
@@ -76,6 +78,7 @@ class Cells:
     states: NDArray[np.str_]
     counts: Integers
     claims: Integers
+    distinct: pd.DataFrame
     notes: tuple[BenchError, ...]
 
 
@@ -145,7 +148,7 @@ def scored_cells(
             ),
         )
     by_region = _claims_by_region(claims, codes)
-    return Cells(shown, normalised, states, counts, by_region, notes)
+    return Cells(shown, normalised, states, counts, by_region, claims, notes)
 
 
 def _states(

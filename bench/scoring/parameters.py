@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bench.resources import data_yaml
 
 Share = Annotated[float, Field(gt=0, le=1)]
-Percentile = Annotated[float, Field(ge=0, le=100)]
+Percentile = Annotated[float, Field(gt=0, le=100)]
 
 
 class Parameters(BaseModel):
@@ -34,7 +34,17 @@ class Parameters(BaseModel):
     concentration
         Concentration of the Dirichlet draws around the weights; positive.
     rank_percentiles
-        Lower and upper percentile of the rank interval, 0 to 100.
+        Lower and upper percentile of the rank interval, above 0, up to 100.
+    sensitivity_samples
+        Base samples of the sensitivity indices; a power of 2.
+    weight_range
+        Part (0 to 1) of its share by which a dimension's weight may be larger or smaller.
+    close_chance
+        Chance of staying ahead below which two neighbours in the ranking are too close to call.
+    collinear
+        Correlation (0 to 1) above which two indicators say nearly the same.
+    correlated_regions
+        Fewest regions from which a correlation of indicators is judged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,6 +57,11 @@ class Parameters(BaseModel):
     decimals: int = Field(ge=0, le=10)
     concentration: float = Field(gt=0)
     rank_percentiles: tuple[Percentile, Percentile]
+    sensitivity_samples: int = Field(ge=2)
+    weight_range: float = Field(gt=0, lt=1)
+    close_chance: float = Field(ge=0.5, le=1)
+    collinear: Share
+    correlated_regions: int = Field(ge=3)
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
+from bench.composite.ranks import ranked
 from bench.messages import message
 from bench.scoring.heaviest import Flags, Floats, Integers
 from bench.tables import RANKING
@@ -78,8 +78,7 @@ def competition_ranks(values: Floats, decimals: int) -> Integers:
     numpy.ndarray
         Integers from 1, same shape.
     """
-    rounded = np.round(values, decimals)
-    return np.asarray(rankdata(-rounded, method="min", axis=-1)).astype(np.int64)
+    return ranked(values, decimals).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

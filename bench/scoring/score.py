@@ -19,8 +19,10 @@ from bench.scoring.fairness import counted_evidence
 from bench.scoring.heaviest import Flags, Floats
 from bench.scoring.index import composed, coverage, groups_of
 from bench.scoring.parameters import Parameters, default_parameters
-from bench.scoring.ranking import Bar, Candidate, Standing, ranking_table
+from bench.scoring.ranking import Bar, Candidate, Standing, competition_ranks, ranking_table
+from bench.scoring.ranking_model import ranking_model
 from bench.scoring.robustness import rank_intervals
+from bench.scoring.simulation import RankingModel, simulated_ranks
 from bench.scoring.weights import weighted_hierarchy
 from bench.statistics.schema import Statistics
 from bench.tables import DOCUMENTS, EVIDENCE, SCORES
@@ -40,12 +42,23 @@ class Composition:
         Weights and aggregations, as used.
     ranked
         Which regions are ranked, shape (n,).
+    cells, tables, method, constants
+        What it was made of, and how.
+    model, ranks
+        What the ranking of the m ranked regions hangs on, and their simulated ranks, shape
+        (draws, m).
     """
 
     regions: tuple[Candidate, ...]
     normalised: Floats
     hierarchy: Hierarchy
     ranked: Flags
+    cells: Cells
+    tables: Tables
+    method: Method
+    constants: Parameters
+    model: RankingModel
+    ranks: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +140,7 @@ def score_regions(
         What a region needs to be ranked: distinct claims, and the share (0 to 1) of weight on
         indicators read.
     draws, seed
-        Of the simulation behind the rank intervals.
+        Of the simulation behind the rank intervals; with 0 draws they are the ranks.
     language
         Of the notes: ``"zh"`` or ``"en"``.
     parameters
@@ -158,11 +171,38 @@ def score_regions(
     bar = Bar(min_claims if catalogue.evidence_indicators else 0, min_coverage)
     dimensions = [dimension.id for dimension in catalogue.dimensions]
     constants = constants.model_copy(update={"decimals": steps.decimals})
-    standing = _standing(cells, hierarchy, dimensions, bar, constants, draws, seed)
+    scores = composed(cells.normalised, hierarchy)
+    index = np.round(scores[:, -1], steps.decimals)
+    read = np.round(coverage(cells.normalised, hierarchy), steps.decimals)
+    ranked = bar.passed(cells.claims, read, index)
+    model = ranking_model(listed, ranked, cells, tables, catalogue, hierarchy, steps, constants)
+    ranks = simulated_ranks(model, draws, seed)
+    reference = competition_ranks(index[ranked], steps.decimals)
+    low, high = rank_intervals(ranks, reference, constants.rank_percentiles)
+    standing = Standing(
+        index=index,
+        coverage=read,
+        claims=cells.claims,
+        dimensions=np.round(groups_of(scores, hierarchy, dimensions), steps.decimals),
+        ranked=ranked,
+        low=low,
+        high=high,
+    )
     return Scored(
         scores=_scores_table(listed, catalogue, cells, steps.decimals),
         ranking=ranking_table(listed, standing, dimensions, bar, steps.decimals, language),
-        composition=Composition(tuple(listed), cells.normalised, hierarchy, standing.ranked),
+        composition=Composition(
+            regions=tuple(listed),
+            normalised=cells.normalised,
+            hierarchy=hierarchy,
+            ranked=ranked,
+            cells=cells,
+            tables=tables,
+            method=steps,
+            constants=constants,
+            model=model,
+            ranks=ranks,
+        ),
         notes=(*counted.notes, *cells.notes),
     )
 
@@ -176,34 +216,6 @@ def _in_order(regions: Sequence[Candidate]) -> list[Candidate]:
             raise InputError("scoring.repeated_region", region=region.name)
         seen.add(region.code)
     return listed
-
-
-def _standing(
-    cells: Cells,
-    hierarchy: Hierarchy,
-    dimensions: Sequence[str],
-    bar: Bar,
-    constants: Parameters,
-    draws: int,
-    seed: int,
-) -> Standing:
-    """Aggregate, decide who is ranked, and simulate the ranks of those."""
-    scores = composed(cells.normalised, hierarchy)
-    index = scores[:, -1]
-    read = np.round(coverage(cells.normalised, hierarchy), constants.decimals)
-    ranked = bar.passed(cells.claims, read, index)
-    low, high = rank_intervals(
-        cells.normalised[ranked], hierarchy, constants, draws=draws, seed=seed
-    )
-    return Standing(
-        index=np.round(index, constants.decimals),
-        coverage=read,
-        claims=cells.claims,
-        dimensions=np.round(groups_of(scores, hierarchy, dimensions), constants.decimals),
-        ranked=ranked,
-        low=low,
-        high=high,
-    )
 
 
 def _scores_table(

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from bench.errors import InputError
 from bench.statistics.cells import PERCENT
 
@@ -126,6 +124,8 @@ def _xlsx_sheets(path: Path) -> Iterator[Iterator[Row]]:
         raise InputError("statistics.not_a_workbook", path=path) from error
     if unpacked > MOST_BYTES:
         raise _too_large(path)
+    from openpyxl import load_workbook  # slow to import; most runs read no workbook
+
     book = _guarded(path, lambda: load_workbook(path, read_only=True, data_only=True))
     try:
         for sheet in book.worksheets:

@@ -15,6 +15,10 @@ from bench.composite.draws import (
 )
 from bench.composite.reversal import nearest_tie, reversal_ranges, robust_pairs
 from bench.composite.sobol import SEEDS, first_and_total
+from bench.scoring.ranking import Candidate
+from bench.scoring.score import score_regions
+from bench.scoring.sureness import sureness
+from tests.scoring.builders import catalogue, claim, documents, evidence
 
 DRAWS, REGIONS, INDICATORS, DIMENSIONS = 10_000, 31, 21, 5
 CLAIMS, DOCUMENTS = 10_000, 310
@@ -126,3 +130,43 @@ def test_reversals_of_all_pairs(benchmark):
 
     ties, _, _ = benchmark(run)
     assert len(ties) == REGIONS * (REGIONS - 1) // 2
+
+
+@pytest.mark.benchmark(group="uncertainty, 10,000 draws × 31 regions × 21 indicators")
+def test_score_and_sureness_of_many_claims(benchmark):
+    """From rows of evidence to ranks, intervals and every table of how sure they are."""
+    rng = np.random.default_rng(0)
+    tree = {f"d{d}": {f"d{d}.i{i}": 1.0 for i in range(4 + (d == 0))} for d in range(DIMENSIONS)}
+    model, weights = catalogue(tree)
+    regions = [Candidate(f"r{i}", f"{i:06d}", "city") for i in range(REGIONS)]
+    names = [indicator.id for indicator in model.indicators]
+    rows = []
+    for i in range(CLAIMS):
+        region = regions[rng.integers(REGIONS)]
+        own = f"{region.name}/{rng.integers(DOCUMENTS // REGIONS)}.txt"
+        text = "".join(map(chr, rng.integers(0x4E00, 0x9FA5, 30)))
+        row = claim(region.name, names[rng.integers(len(names))], text, document=own, start=40 * i)
+        rows.append({**row, "region_code": region.code, "confidence": rng.uniform(0.5, 1)})
+    issued = {f"{r.name}/{i}.txt": r for r in regions for i in range(DOCUMENTS // REGIONS)}
+    files = documents({path: region.name for path, region in issued.items()})
+    files["region_code"] = [issued[path].code for path in files["document"]]
+    stated = evidence(rows)
+
+    def run():
+        scored = score_regions(
+            stated,
+            files,
+            model,
+            weights,
+            regions=regions,
+            min_claims=1,
+            min_coverage=0.0,
+            draws=DRAWS,
+            seed=1,
+        )
+        return scored, sureness(scored, model, seed=1)
+
+    scored, found = benchmark.pedantic(run, rounds=1)
+    assert scored.composition.ranks.shape == (DRAWS, REGIONS)
+    assert len(found.pairs) == REGIONS * (REGIONS - 1) // 2
+    assert benchmark.stats.stats.median < 10

@@ -11,6 +11,7 @@ import pytest
 
 from bench.catalogue.model import Catalogue
 from bench.report.view import ReportView
+from bench.scoring.sureness import no_sureness
 from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
@@ -115,6 +116,7 @@ def make_view(count: int = 8, language: str = "zh", target: str = "杭州", **ch
         "figures": FIGURES.frame([figure_row(names[0], codes[0])] if len(names) else []),
         "scores": SCORES.frame(scores),
         "ranking": make_ranking(names, codes, catalogue, random),
+        "sureness": no_sureness(),
         "documents": DOCUMENTS.frame([document_row()]),
         "cuts": CUTS.frame([cut_row()]),
         "statistics": STATISTICS.empty(),

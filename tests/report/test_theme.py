@@ -1,4 +1,3 @@
-import math
 from pathlib import Path
 
 import matplotlib as mpl
@@ -27,19 +26,6 @@ def test_text_on_the_ramp_can_be_read(step: int) -> None:
     colour = theme.ramp(step / 100)
     low, high = sorted([theme.luminance(colour), theme.luminance(theme.ink_on(colour))])
     assert (high + 0.05) / (low + 0.05) >= 4.0
-
-
-@pytest.mark.parametrize(
-    ("values", "end"),
-    [([3.0, 10.0], 10), ([10.1], 20), ([math.nan, 59.0], 60), ([99.0], 100), ([100.0], 100)],
-)
-def test_the_axis_ends_at_a_round_number_that_holds_all(values: list[float], end: int) -> None:
-    assert theme.axis_end(values) == end
-
-
-@pytest.mark.parametrize("values", [[], [math.nan]])
-def test_without_values_the_axis_is_the_whole_scale(values: list[float]) -> None:
-    assert theme.axis_end(values) == 100
 
 
 def test_rows_shrink_as_they_grow_in_number_but_stay_readable() -> None:

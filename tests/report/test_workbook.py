@@ -36,6 +36,7 @@ def test_the_sheets_stand_in_order_in_both_languages(view_of: Maker, path: Path)
     assert openpyxl.load_workbook(path).sheetnames == [
         "排名",
         "得分",
+        "可靠程度",
         "证据",
         "数据",
         "文件",
@@ -44,7 +45,16 @@ def test_the_sheets_stand_in_order_in_both_languages(view_of: Maker, path: Path)
     ]
     write_workbook(view_of(2, "en"), path)
     names = openpyxl.load_workbook(path).sheetnames
-    assert names == ["Ranking", "Scores", "Evidence", "Figures", "Documents", "Cuts", "Method"]
+    assert names == [
+        "Ranking",
+        "Scores",
+        "How sure",
+        "Evidence",
+        "Figures",
+        "Documents",
+        "Cuts",
+        "Method",
+    ]
 
 
 def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
@@ -205,7 +215,7 @@ def test_sheets_are_frozen_filtered_and_print_well(view: ReportView, path: Path)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in (None, 1)  # one page wide where it is not said
         assert sheet.page_setup.fitToHeight == 0
-    *tables, _ = _sheets(path)
+    tables = [sheet for sheet in _sheets(path) if sheet.title not in ("可靠程度", "方法")]
     for sheet in tables:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref is not None
@@ -244,7 +254,7 @@ def test_a_run_without_anything_still_gives_a_workbook(
     )
     write_workbook(view, path)
     assert len(values(path, "证据")) == 1
-    assert len(_sheets(path)) == 7
+    assert len(_sheets(path)) == 8
 
 
 def test_awkward_text_does_no_harm(view_of: Maker, path: Path) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
+from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Text, Weights
+from bench.composite.hierarchy import Hierarchy
+from bench.scoring.alternatives import Alternative, alternatives
+from bench.scoring.claim_draws import claim_sample
+from bench.scoring.duplicates import distinct_claims
+from bench.scoring.parameters import default_parameters
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Scored, score_regions
+from bench.scoring.simulation import RankingModel
 from bench.tables import DOCUMENTS, EVIDENCE
 
 CODES = {"甲市": "110001", "乙市": "110002", "丙市": "110003", "丁市": "110004"}
@@ -122,3 +130,29 @@ def scored(
         seed=seed,
         language=language,
     )
+
+
+def table_model(
+    scores: object, hierarchy: Hierarchy, methods: tuple[Alternative, ...] = (Alternative(),)
+) -> RankingModel:
+    """A ranking of statistics alone: scores of shape (n, k), the same in every normalisation."""
+    table = np.array(scores, dtype=np.float64).reshape(-1, len(hierarchy.leaves))
+    none = distinct_claims(evidence([]), default_parameters()).assign(weight=0.0)
+    return RankingModel(
+        hierarchy=hierarchy,
+        method=Method(),
+        alternatives=methods,
+        evidence=np.array([], dtype=np.int64),
+        claims=claim_sample(none, (), (), [f"r{i}" for i in range(len(table))], ()),
+        unread=np.zeros((len(table), 0), dtype=np.bool_),
+        lower=np.array([], dtype=np.bool_),
+        others=np.empty((0, 0)),
+        statistics=dict.fromkeys(("own", "min_max", "rank"), table),
+        saturation=20.0,
+        concentration=default_parameters().concentration,
+        decimals=6,
+    )
+
+
+def all_methods(hierarchy: Hierarchy) -> tuple[Alternative, ...]:
+    return alternatives(hierarchy, bounded=True)

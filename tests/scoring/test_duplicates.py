@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from sklearn.feature_extraction.text import CountVectorizer
 
-from bench.scoring.duplicates import distinct_claims, near_pairs, normalise
+from bench.scoring.duplicates import distinct_claims, near_pairs, normalise, pieces_of
 from bench.scoring.parameters import default_parameters
 from tests.scoring.builders import claim, evidence
 
@@ -146,3 +147,15 @@ def test_thousands_of_rows_in_one_cell_are_compared():
     rows = [claim("甲市", "a.x", t, document=d) for t in texts for d in ("a", "b")]
     rows += [claim("甲市", "a.x", "据悉" + t, document="c") for t in texts[:100]]
     assert len(kept(*rows)) == 1500
+
+
+@given(st.lists(st.text(st.sampled_from("数据a𠮷1"), max_size=8), min_size=1, max_size=6))
+def test_the_pieces_are_those_of_scikit_learn(texts: list[str]) -> None:
+    found = pieces_of(texts)
+    if all(len(text) < 3 for text in texts):
+        assert found.nnz == 0
+        return
+    vectorizer = CountVectorizer(analyzer="char", ngram_range=(3, 3), binary=True, lowercase=False)
+    wanted = vectorizer.fit_transform(texts)
+    shared = (found @ found.T).toarray()
+    assert (shared == (wanted @ wanted.T).toarray()).all()

@@ -7,8 +7,9 @@ from bench.scoring.index import composed
 from bench.scoring.parameters import default_parameters
 from bench.scoring.ranking import competition_ranks
 from bench.scoring.robustness import drawn_weights, rank_intervals
+from bench.scoring.simulation import simulated_ranks
 from bench.scoring.weights import weighted_hierarchy
-from tests.scoring.builders import catalogue
+from tests.scoring.builders import catalogue, table_model
 
 METHOD = default_parameters()
 NAN = np.nan
@@ -23,7 +24,11 @@ TREE = tree_of({"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 1}})
 
 
 def intervals(scores, tree=TREE, draws=400, seed=3):
-    return rank_intervals(np.array(scores, dtype=float), tree, METHOD, draws=draws, seed=seed)
+    """Rank intervals of statistics under drawn weights alone."""
+    model = table_model(scores, tree)
+    index = composed(model.statistics["own"], tree)[:, -1]
+    reference = competition_ranks(index, METHOD.decimals)
+    return rank_intervals(simulated_ranks(model, draws, seed), reference, METHOD.rank_percentiles)
 
 
 CELLS = st.one_of(st.just(NAN), st.floats(0, 100))
@@ -37,10 +42,8 @@ TABLES = st.lists(
 @settings(deadline=None)
 @given(TABLES, st.integers(0, 30), st.integers(0, 99))
 def test_the_interval_contains_the_rank(table, draws, seed):
-    scores = np.array(table)
-    low, high = intervals(scores, draws=draws, seed=seed)
-    index = composed(scores, TREE)[:, -1]
-    rank = competition_ranks(index, METHOD.decimals)
+    low, high = intervals(table, draws=draws, seed=seed)
+    rank = competition_ranks(composed(np.array(table), TREE)[:, -1], METHOD.decimals)
     assert (low >= 1).all()
     assert (low <= rank).all()
     assert (rank <= high).all()
@@ -78,7 +81,8 @@ def test_the_seed_decides_and_without_draws_the_interval_is_the_rank():
 
 def test_drawn_weights_scatter_around_the_given_ones_and_zero_stays_zero():
     tree = tree_of({"a": {"a.x": 3, "a.y": 1}, "b": {"b.z": 1}, "c": {"c.z": 1}}, {"c": 0.0})
-    indicators, _, _, dimensions = drawn_weights(tree, METHOD, 4000, 1)
+    rng = np.random.default_rng(1)
+    indicators, _, _, dimensions = drawn_weights(tree, METHOD.concentration, 4000, rng)
     shares = dimensions / dimensions.sum(axis=1, keepdims=True)
     np.testing.assert_allclose(shares.mean(axis=0), tree.nodes[-1].weights, atol=0.01)
     expected = np.sqrt(0.25 / (METHOD.concentration + 1))
@@ -90,9 +94,7 @@ def test_drawn_weights_scatter_around_the_given_ones_and_zero_stays_zero():
 
 def test_a_region_read_only_where_the_weight_is_tiny_keeps_its_rank():
     tree = tree_of({"a": {"a.x": 1e9, "a.y": 1e-9}})
-    low, high = rank_intervals(
-        np.array([[50.0, 50.0], [NAN, 80.0]]), tree, METHOD, draws=50, seed=1
-    )
+    low, high = intervals([[50.0, 50.0], [NAN, 80.0]], tree, draws=50, seed=1)
     assert low.tolist() == high.tolist() == [2, 1]
 
 
@@ -100,10 +102,3 @@ def test_a_region_read_only_where_the_weight_is_tiny_keeps_its_rank():
 def test_no_regions_give_no_intervals(draws):
     low, high = intervals(np.empty((0, 3)), draws=draws)
     assert low.size == high.size == 0
-
-
-def test_draws_done_in_several_steps_are_those_of_one_step(monkeypatch):
-    table = np.random.default_rng(0).uniform(0, 100, (9, 3))
-    several = np.stack(intervals(table, draws=1201))
-    monkeypatch.setattr("bench.scoring.robustness._DRAWS_AT_ONCE", 5000)
-    np.testing.assert_array_equal(several, np.stack(intervals(table, draws=1201)))
