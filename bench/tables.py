@@ -283,7 +283,7 @@ PAIRS: Final = Table(
 )
 LEAVE_ONE_OUT: Final = Table(
     "leave_one_out",
-    "one row a part left out × ranked region; of documents only regions whose index changes",
+    "one row a part left out × ranked region; of documents only regions that change",
     (
         _text("kind", "类别", "Kind", "indicator, dimension (or a group in one) or document"),
         _text("left_out", "去掉的部分", "Left out", "id of indicator or dimension, or document"),

@@ -54,10 +54,11 @@ def write_sureness(sheet: Worksheet, view: ReportView, formats: Formats) -> None
         row = _sentences(sheet, formats, heading, answers, row)
     whole = [("", none), *whole_answers(view)] if none else whole_answers(view)
     row = _sentences(sheet, formats, view.word("sure_whole"), whole, row)
+    left_out = _left_out(view)
     for heading, columns in (
         (view.word("sure_regions"), _regions(view)),
         (view.word("sure_sources_heading"), _sources(view)),
-        (view.word("sure_left_out", count=MOST_LEFT_OUT), _left_out(view)),
+        (view.word("sure_left_out", count=len(left_out[0][1])), left_out),
         (view.word("sure_influence"), _influence(view)),
     ):
         if len(columns[0][1]):
@@ -147,9 +148,10 @@ def _sources(view: ReportView) -> list[_Column]:
             [view.word(f"sure_source_{name}") for name in table["source"]],
             "text",
         ),
-        (view.word("sure_column_first"), table["first"].tolist(), "share"),
+        # Estimates of small shares can stray below 0.
+        (view.word("sure_column_first"), table["first"].clip(0, 1).tolist(), "share"),
         (view.word("sure_column_error"), table["first_error"].tolist(), "share"),
-        (view.word("sure_column_total"), table["total"].tolist(), "share"),
+        (view.word("sure_column_total"), table["total"].clip(0, 1).tolist(), "share"),
         (view.word("sure_column_error"), table["total_error"].tolist(), "share"),
     ]
 

@@ -101,6 +101,12 @@ def _why(view: ReportView, row: dict[str, Any]) -> str:
                     gap=f"{gaps[name]:+.1f}",
                 )
             )
+        lowest = min(gaps, key=lambda name: (row[name], name != worst))
+        if lowest != worst:
+            lowest_score = f"{row[lowest]:.1f}"
+            told.append(
+                view.word("sure_why_lowest", dimension=part_name(view, lowest), score=lowest_score)
+            )
     return _joined(told, view)
 
 
@@ -210,13 +216,20 @@ def _close(view: ReportView) -> str:
     if near.empty:
         return view.word("sure_close_none")
     limit = view.sureness.constants.close_chance
-    return view.word(
-        "sure_close",
-        total=len(near),
-        count=int((near["chance"] < limit).sum()),
-        reversed=int((near["chance"] < 0.5).sum()),
-        limit=f"{limit:.0%}",
-    )
+    told = [
+        view.word(
+            "sure_close",
+            total=len(near),
+            count=int((near["chance"] < limit).sum()),
+            least=percent(near["chance"].min()),
+            most=percent(near["chance"].max()),
+            limit=f"{limit:.0%}",
+        )
+    ]
+    likelier = int((near["chance"] < 0.5).sum())
+    if likelier:
+        told.append(view.word("sure_close_reversed", count=likelier))
+    return _joined(told, view)
 
 
 def _volume(view: ReportView) -> str:
@@ -227,14 +240,26 @@ def _volume(view: ReportView) -> str:
     names = view.word("names_separator").join(outside[:NAMES_SHOWN])
     if len(outside) > NAMES_SHOWN:
         names = view.word("names_more", names=names, count=len(outside))
-    return view.word(
-        "sure_volume",
-        pearson=f"{follows.pearson:+.2f}",
-        spearman=f"{follows.spearman:+.2f}",
-        count=follows.regions,
-        outside=len(outside),
-        names=view.word("sure_volume_names", names=names) if names else "",
-    )
+    if follows.regions < view.sureness.constants.correlated_regions:
+        told = [view.word("sure_volume_few", count=follows.regions)]
+    else:
+        told = [
+            view.word(
+                "sure_volume",
+                pearson=f"{follows.pearson:+.2f}",
+                spearman=f"{follows.spearman:+.2f}",
+                count=follows.regions,
+            )
+        ]
+    listed = view.word("sure_volume_names", names=names) if names else ""
+    told.append(view.word("sure_volume_outside", outside=len(outside), names=listed))
+    own = table[table["region"] == view.target]
+    if len(own):
+        ranks = (int(own[name].iloc[0]) for name in ("adjusted_rank", "rank"))
+        adjusted, rank = ranks
+        told.append(view.word("sure_volume_target", target=view.target, rank=adjusted, own=rank))
+    told.append(view.word("sure_volume_meaning"))
+    return _joined(told, view)
 
 
 def _collinear(view: ReportView) -> str:

@@ -98,8 +98,8 @@ def without_documents(
     Returns
     -------
     pandas.DataFrame
-        By the schema `LEAVE_ONE_OUT`, documents by name; only regions whose index is another
-        without it.
+        By the schema `LEAVE_ONE_OUT`, documents by name; only regions whose index or rank is
+        another without it.
     """
     asked = [indicator.id for indicator in catalogue.evidence_indicators]
     rows: list[dict[str, object]] = []
@@ -115,7 +115,8 @@ def without_documents(
         rows += [
             row
             for row in _rows(standings, DOCUMENT, document, index, ranks)
-            if row["index_shift"] != 0  # true of NaN: no index is left
+            # True of NaN: no index is left. A rank can change because others move.
+            if row["index_shift"] != 0 or row["shift"] != 0
         ]
     return LEAVE_ONE_OUT.frame(rows)
 

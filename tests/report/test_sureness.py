@@ -132,10 +132,10 @@ def test_the_targets_questions_are_answered_first(view_of: Maker, tmp_path: Path
     assert f"最强的是“{names[max(gaps, key=gaps.__getitem__)]}”" in why
     assert f"最弱的是“{names[min(gaps, key=gaps.__getitem__)]}”" in why
     assert "的时候排在第" in str(rows[2][1])
-    assert "正好第2名的占40%，最常见的是第3名（60%）" in str(rows[2][1])
+    assert "第3名的可能性最大，为60%，正好第2名的占40%" in str(rows[2][1])
     above, below = str(rows[3][1]).split("\n")
     assert above.startswith(
-        "与前一名杭州：把5.0%的权重这样挪动就打平：产业集群 25.0%→20.0%、数字治理"
+        "与前一名杭州：按下列方式调整权重（共5.0%，各维度内部不变），两者打平："
     )
     assert below.startswith("与后一名浙江")
 
@@ -159,14 +159,14 @@ def test_what_if_says_whether_weights_can_turn_the_order(
 def test_the_first_has_nobody_above_and_the_last_nobody_below(view_of: Maker) -> None:
     first = target_answers(view_with(view_of, 3, target="杭州"))[2][1]
     last = target_answers(view_with(view_of, 3, target="浙江"))[2][1]
-    assert first.startswith("它就是第一名")
-    assert last.endswith("它是最后一名，后面没有地区。")
+    assert first.startswith("居首位")
+    assert last.endswith("居末位，后面没有地区。")
 
 
 def test_the_whole_names_the_largest_source_and_who_stands_outside(view_of: Maker) -> None:
     told = dict(whole_answers(view_with(view_of, 8)))
     assert "主要来自文件与主张：单独解释了名次变动的50%" in told["名次变动主要来自哪里"]
-    assert "6对相邻名次中，有6对难分先后" in told["相邻名次"]
+    assert "6对相邻名次，前者领先的可能性为55%至55%；其中6对难分先后" in told["相邻名次"]
     assert "等7个地区" in told["是不是谁的材料多谁靠前"]
     assert "不足10个" in told["有没有重复的指标"]
     assert "0.81" in told["各指标是否指向同一件事"]
