@@ -20,6 +20,7 @@ from bench.method_notes import weights_name
 from bench.project import Project, compared
 from bench.scoring.data_weights import data_weights
 from bench.scoring.index import composed, coverage
+from bench.scoring.parameters import default_parameters
 from bench.scoring.ranking import Bar, competition_ranks
 from bench.scoring.score import Scored, score_regions
 from bench.scoring.standings import OWN, Comparison, Scenario, Standings
@@ -195,7 +196,8 @@ def _standings(project: Project, scored: Scored, scenario: Scenario, method: Met
     values = data_weights(normalised, catalogue, scenario.weights.values, method.weighting)
     hierarchy = weighted_hierarchy(catalogue, values)
     index = np.round(composed(normalised, hierarchy)[:, -1], method.decimals)
-    read = np.round(coverage(normalised, hierarchy), method.decimals)
+    read = coverage(scored.composition.cells.read, hierarchy)
+    read = np.round(read, default_parameters().decimals)
     bar = Bar(settings.min_claims if catalogue.evidence_indicators else 0, settings.min_coverage)
     ranked = bar.passed(scored.composition.cells.claims, read, index)
     rank = np.full(len(index), np.nan)

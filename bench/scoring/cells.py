@@ -81,6 +81,11 @@ class Cells:
     distinct: pd.DataFrame
     notes: tuple[BenchError, ...]
 
+    @property
+    def read(self) -> Floats:
+        """What was read, shape (n, k): ``normalised``, NaN where a value was imputed."""
+        return np.where(self.states == IMPUTED, np.nan, self.normalised)
+
 
 def scored_cells(
     regions: Sequence[Candidate],

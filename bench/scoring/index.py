@@ -39,7 +39,8 @@ def composed(
     try:
         return compose(scores, hierarchy, weights)
     except ValueError as error:
-        raise InputError("scoring.cannot_aggregate", why=error) from error
+        why = str(error).replace("''", "'index'")
+        raise InputError("scoring.cannot_aggregate", why=why) from error
 
 
 def groups_of(composed_scores: Floats, hierarchy: Hierarchy, ids: Sequence[str]) -> Floats:

@@ -62,7 +62,10 @@ def without_parts(
     """
     rows: list[dict[str, object]] = []
     if len(standings.regions):
-        index, ranks = leave_one_out(normalised, hierarchy, decimals)
+        try:
+            index, ranks = leave_one_out(normalised, hierarchy, decimals)
+        except ValueError:  # TOPSIS cannot do without a part that leaves gaps
+            return LEAVE_ONE_OUT.empty()
         for place, name in enumerate(hierarchy.ids[:-1]):
             kind = INDICATOR if place < len(hierarchy.leaves) else DIMENSION
             rows += _rows(standings, kind, name, np.round(index[place], decimals), ranks[place])

@@ -80,7 +80,7 @@ def normalise_statistics(
     notes = [
         InputError("scoring.constant_statistic", indicator=indicator.id)
         for indicator, same in zip(indicators, constant.tolist(), strict=True)
-        if same and len(values) > 1
+        if same and len(values) > 1 and indicator.goalposts is None and indicator.target is None
     ]
     if imputed.any():
         notes.append(InputError("scoring.imputed", count=int(imputed.sum()), by=method.missing))
@@ -96,9 +96,16 @@ def rescaled(scores: Floats, method: Method) -> Floats:
     ----------
     scores
         Shape (n, k), 0 to 100, higher is better; NaN where unread.
+
+    Raises
+    ------
+    InputError
+        Evidence would stay on its scale beside z-scores, which are on no scale with ends.
     """
     low, high = method.ends
     if method.evidence == "none":
+        if method.normalisation == "z_score":
+            raise InputError("scoring.two_scales")
         return low + scores / 100.0 * (high - low)
     return _by_name(method.evidence, scores, low, high)
 
@@ -126,7 +133,10 @@ def _normalised(column: Floats, indicator: Indicator, method: Method) -> Floats:
             )
         if name == "distance_to_target":
             target = np.array([sign * end for end in _needed(indicator, "target")])
-            share = normalisation.distance_to_target(column, target, cap=True)
+            if np.nanmin(column, initial=np.inf) >= target[0]:
+                share = np.where(np.isnan(column), np.nan, 1.0)  # all have reached it
+            else:
+                share = normalisation.distance_to_target(column, target, cap=True)
             return low + share * (high - low)
     except ValueError as error:
         problem = InputError("scoring.cannot_normalise", indicator=indicator.id, why=error)

@@ -173,7 +173,8 @@ def score_regions(
     constants = constants.model_copy(update={"decimals": steps.decimals})
     scores = composed(cells.normalised, hierarchy)
     index = np.round(scores[:, -1], steps.decimals)
-    read = np.round(coverage(cells.normalised, hierarchy), steps.decimals)
+    # How much was read is no score: the tolerance of ranks does not round it.
+    read = np.round(coverage(cells.read, hierarchy), default_parameters().decimals)
     ranked = bar.passed(cells.claims, read, index)
     model = ranking_model(listed, ranked, cells, tables, catalogue, hierarchy, steps, constants)
     ranks = simulated_ranks(model, draws, seed)

@@ -156,3 +156,28 @@ def test_weights_by_entropy_leave_out_what_tells_nothing_apart() -> None:
     values |= {(name, "d.b"): 5.0 for name in ("甲市", "乙市", "丙市")}
     ranking = scored(model, values).ranking.set_index("region")
     assert ranking["index"].to_dict() == {"乙市": 100, "丙市": 50, "甲市": 0}
+
+
+def test_regions_that_have_all_reached_the_target_get_the_end_of_the_scale() -> None:
+    model = catalogue(statistic("d.a", target=8.0))
+    made = normalise_statistics(
+        np.array([[9.0], [9.0], [NAN]]), model.statistics, Method(), ["city"] * 3
+    )
+    np.testing.assert_allclose(made.scores, [[100], [100], [NAN]])
+    assert made.notes == ()
+
+
+def test_z_scores_beside_evidence_as_it_is_are_refused() -> None:
+    with pytest.raises(InputError) as problem:
+        rescaled(np.array([[10.0]]), Method(normalisation="z_score"))
+    assert problem.value.key == "scoring.two_scales"
+
+
+def test_an_imputed_value_was_not_read_and_rounding_ranks_leaves_coverage_alone() -> None:
+    model = catalogue(
+        statistic("d.a"), statistic("d.b"), method={"missing": "median", "decimals": 0}
+    )
+    values = {("甲市", "d.a"): 1.0, ("乙市", "d.a"): 3.0, ("丙市", "d.a"): 2.0}
+    values |= {("甲市", "d.b"): 4.0, ("乙市", "d.b"): 5.0}
+    ranking = scored(model, values).ranking.set_index("region")
+    assert ranking["coverage"].to_dict() == {"甲市": 1, "乙市": 1, "丙市": 0.5}
