@@ -265,7 +265,7 @@ def test_statistics_alone_give_tables_and_no_error():
     assert set(found.left_out["kind"]) == {"indicator", "dimension"}
 
 
-def test_a_target_below_all_values_leaves_out_the_normalisation_that_needs_more():
+def test_a_target_that_all_have_reached_leaves_every_normalisation():
     model = statistics_catalogue(
         statistic("d.a", target=0.5), statistic("d.b"), method={"normalisation": "z_score"}
     )
@@ -275,7 +275,7 @@ def test_a_target_below_all_values_leaves_out_the_normalisation_that_needs_more(
         for name in ("d.a", "d.b")
     }
     alternatives = scored_statistics(model, values).composition.model.alternatives
-    assert {each.normalisation for each in alternatives} == {"own", "rank"}
+    assert {each.normalisation for each in alternatives} == {"own", "min_max", "rank"}
     assert ("own", "geometric") not in {(a.normalisation, a.aggregation) for a in alternatives}
 
 
