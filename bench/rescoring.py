@@ -18,10 +18,8 @@ from bench.last_run import LastRun, read_last_run
 from bench.messages import LANGUAGES
 from bench.method_notes import weights_name
 from bench.project import Project, compared
-from bench.scoring.data_weights import data_weights
-from bench.scoring.index import composed, coverage
-from bench.scoring.parameters import default_parameters
-from bench.scoring.ranking import Bar, competition_ranks
+from bench.scoring.aggregated import aggregated, bar_of
+from bench.scoring.ranking import competition_ranks
 from bench.scoring.score import Scored, score_regions
 from bench.scoring.standings import OWN, Comparison, Scenario, Standings
 from bench.scoring.weight_table import WeightRow, weighed_by_data, weight_rows
@@ -192,17 +190,12 @@ def _scored(project: Project, last: LastRun, weights: Weights) -> Scored:
 def _standings(project: Project, scored: Scored, scenario: Scenario, method: Method) -> Standings:
     """Weigh, aggregate and rank what was scored, as `score_regions` does."""
     settings, catalogue = project.settings, project.catalogue
-    normalised = scored.composition.normalised
-    values = data_weights(normalised, catalogue, scenario.weights.values, method.weighting)
-    hierarchy = weighted_hierarchy(catalogue, values)
-    index = np.round(composed(normalised, hierarchy)[:, -1], method.decimals)
-    read = coverage(scored.composition.cells.read, hierarchy)
-    read = np.round(read, default_parameters().decimals)
-    bar = Bar(settings.min_claims if catalogue.evidence_indicators else 0, settings.min_coverage)
-    ranked = bar.passed(scored.composition.cells.claims, read, index)
-    rank = np.full(len(index), np.nan)
-    rank[ranked] = competition_ranks(index[ranked], method.decimals)
-    return Standings(scenario, np.where(ranked, index, np.nan), rank, hierarchy)
+    bar = bar_of(catalogue, settings.min_claims, settings.min_coverage)
+    cells = scored.composition.cells
+    made = aggregated(cells, catalogue, scenario.weights.values, method, bar)
+    rank = np.full(len(made.index), np.nan)
+    rank[made.ranked] = competition_ranks(made.index[made.ranked], method.decimals)
+    return Standings(scenario, np.where(made.ranked, made.index, np.nan), rank, made.hierarchy)
 
 
 def _early(method: Method) -> dict[str, object]:

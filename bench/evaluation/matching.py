@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
+from bench.corpus.spans import Span, belongs, overlap
 from bench.errors import InputError
 from bench.evaluation.labels import CLAIM_KINDS, NOISE, Coder, Label
 from bench.evaluation.placing import placed
@@ -14,18 +15,6 @@ from bench.evidence.analysis import Analysis, Claim
 from bench.evidence.kinds import CONTEXT
 
 T = TypeVar("T")
-
-
-class Span(Protocol):
-    """Anything with offsets."""
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-
-    @property
-    def end(self) -> int:
-        """Offset after the last character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +69,6 @@ class Matched:
     units: tuple[Unit, ...]
     lone_labels: int
     lone_claims: int
-
-
-def belongs(first: Span, second: Span) -> bool:
-    """Say whether two spans share more than half of the shorter of the two."""
-    shorter = min(first.end - first.start, second.end - second.start)
-    return 2 * overlap(first, second) > shorter
-
-
-def overlap(first: Span, second: Span) -> int:
-    """Return how many characters two spans share."""
-    return max(0, min(first.end, second.end) - max(first.start, second.start))
 
 
 def match(analyses: Iterable[Analysis], coders: Sequence[Coder]) -> Matched:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bench.corpus.spans import overlap
 from bench.evaluation.accuracy import Array
-from bench.evaluation.matching import Spans, Unit, overlap
+from bench.evaluation.matching import Spans, Unit
 from bench.evaluation.strata import Read
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.corpus.encoding import decode
 from bench.corpus.reading import READABLE
 from bench.corpus.sentences import split_body
+from bench.corpus.spans import belongs
 from bench.errors import InputError
 from bench.evidence.analysis import passages_of
 from bench.evidence.mapping import Passage
@@ -86,11 +87,6 @@ def _examples(document: str, text: str, labels: Sequence[Label]) -> Iterator[Exa
     sentences = split_body(text).sentences
     claims = [label for label in labels if label.kind in _CLAIMS]
     for sentence, passage in zip(sentences, passages_of(sentences), strict=True):
-        label = next((c for c in claims if _overlap(sentence.start, sentence.end, c)), None)
+        label = next((c for c in claims if belongs(sentence, c)), None)
         if label is not None:
             yield Example(document, passage, frozenset(label.indicators))
-
-
-def _overlap(start: int, end: int, label: Label) -> bool:
-    shared = min(end, label.end) - max(start, label.start)
-    return shared > 0 and 2 * shared > min(end - start, label.end - label.start)

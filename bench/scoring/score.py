@@ -13,17 +13,16 @@ from bench.catalogue.model import Catalogue, Weights
 from bench.composite.hierarchy import Hierarchy
 from bench.errors import BenchError, InputError
 from bench.regions.gazetteer import Gazetteer
+from bench.scoring.aggregated import aggregated, bar_of
 from bench.scoring.cells import Cells, Tables, scored_cells
-from bench.scoring.data_weights import data_weights
 from bench.scoring.fairness import counted_evidence
 from bench.scoring.heaviest import Flags, Floats
-from bench.scoring.index import composed, coverage, groups_of
+from bench.scoring.index import groups_of
 from bench.scoring.parameters import Parameters, default_parameters
-from bench.scoring.ranking import Bar, Candidate, Standing, competition_ranks, ranking_table
+from bench.scoring.ranking import Candidate, Standing, competition_ranks, ranking_table
 from bench.scoring.ranking_model import ranking_model
 from bench.scoring.robustness import rank_intervals
 from bench.scoring.simulation import RankingModel, simulated_ranks
-from bench.scoring.weights import weighted_hierarchy
 from bench.statistics.schema import Statistics
 from bench.tables import DOCUMENTS, EVIDENCE, SCORES
 
@@ -166,25 +165,20 @@ def score_regions(
     counted = counted_evidence(evidence, documents, codes, steps, constants, gazetteer)
     tables = Tables(evidence, documents, counted.evidence, statistics)
     cells = scored_cells(listed, tables, catalogue, steps, constants)
-    values = data_weights(cells.normalised, catalogue, weights.values, steps.weighting)
-    hierarchy = weighted_hierarchy(catalogue, values)
-    bar = Bar(min_claims if catalogue.evidence_indicators else 0, min_coverage)
+    bar = bar_of(catalogue, min_claims, min_coverage)
+    made = aggregated(cells, catalogue, weights.values, steps, bar)
     dimensions = [dimension.id for dimension in catalogue.dimensions]
     constants = constants.model_copy(update={"decimals": steps.decimals})
-    scores = composed(cells.normalised, hierarchy)
-    index = np.round(scores[:, -1], steps.decimals)
-    # How much was read is no score: the tolerance of ranks does not round it.
-    read = np.round(coverage(cells.read, hierarchy), default_parameters().decimals)
-    ranked = bar.passed(cells.claims, read, index)
+    hierarchy, index, ranked = made.hierarchy, made.index, made.ranked
     model = ranking_model(listed, ranked, cells, tables, catalogue, hierarchy, steps, constants)
     ranks = simulated_ranks(model, draws, seed)
     reference = competition_ranks(index[ranked], steps.decimals)
     low, high = rank_intervals(ranks, reference, constants.rank_percentiles)
     standing = Standing(
         index=index,
-        coverage=read,
+        coverage=made.coverage,
         claims=cells.claims,
-        dimensions=np.round(groups_of(scores, hierarchy, dimensions), steps.decimals),
+        dimensions=np.round(groups_of(made.groups, hierarchy, dimensions), steps.decimals),
         ranked=ranked,
         low=low,
         high=high,
