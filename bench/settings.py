@@ -17,7 +17,7 @@ from bench.yamlfile import Problem, YamlFile, load_yaml, validate
 PROJECT_FILE: Final = "bench.yaml"
 DEFAULT_CATALOGUE: Final = "indicators/digital_economy.yaml"
 
-_FILES: Final = ("catalogue", "weights", "gazetteer", "statistics")
+_FILES: Final = ("catalogue", "weights", "gazetteer", "statistics", "structure")
 _PATHS: Final = ("documents", "output", *_FILES)
 
 Level = Literal["province", "city", "county", "group", "country"]
@@ -60,6 +60,17 @@ class Settings(BaseModel):
         None, min_length=1, description="levels to compare; none: province, city and county"
     )
     target: NonEmpty | None = Field(None, description="region that the report singles out")
+    structure: AnyPath | None = Field(
+        None,
+        description="table of population, GDP per head and the like (.csv, .xlsx), to find peers",
+    )
+    peers: tuple[NonEmpty, ...] | None = Field(
+        None, min_length=1, description="regions or groups to measure the target by; none: found"
+    )
+    peers_by: Literal["nearest", "level"] = Field(
+        "nearest", description="which are found: the nearest, or all of the target's level"
+    )
+    peer_count: int = Field(5, strict=True, ge=1, le=100, description="how many nearest are found")
     language: Language = Field("zh", description="language of the report")
     seed: int = Field(20260101, strict=True, ge=0, description="seed of all random draws")
     draws: int = Field(

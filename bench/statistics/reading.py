@@ -19,6 +19,7 @@ from bench.statistics.cells import PERCENT, is_missing, key, read_number, read_y
 from bench.statistics.findings import Findings, listed, shown
 from bench.statistics.headings import fields_of
 from bench.statistics.names import IndicatorNames
+from bench.statistics.open_names import OpenNames
 from bench.statistics.rows import MOST_ROWS, Row, read_sheets
 from bench.statistics.schema import STATISTICS, Statistics
 
@@ -41,7 +42,7 @@ class _Series(NamedTuple):
 
 
 def read_statistics(
-    path: Path, indicators: Mapping[str, Iterable[str]], gazetteer: Gazetteer
+    path: Path, indicators: Mapping[str, Iterable[str]] | None, gazetteer: Gazetteer
 ) -> Statistics:
     """Read values of regions from a CSV file or a workbook.
 
@@ -56,7 +57,7 @@ def read_statistics(
         A .csv (UTF-8 or GB18030) or .xlsx file; see `bench.statistics.rows.read_sheets`.
     indicators
         Id → names by which the indicator may be called besides; width, case and blanks do not
-        matter.
+        matter. None: the table says which there are, its names being the ids.
     gazetteer
         The regions: the nation, provinces, cities, counties and groups, by any name or code.
 
@@ -87,10 +88,10 @@ class _Reader:
     """Turns the rows of one file into records, and gathers what is wrong with them."""
 
     def __init__(
-        self, path: Path, indicators: Mapping[str, Iterable[str]], gazetteer: Gazetteer
+        self, path: Path, indicators: Mapping[str, Iterable[str]] | None, gazetteer: Gazetteer
     ) -> None:
         self._path = path
-        self._names = IndicatorNames(indicators)
+        self._names = OpenNames() if indicators is None else IndicatorNames(indicators)
         self._gazetteer = gazetteer
         self._findings = Findings(path)
         self._columns: dict[str, int] = {}
