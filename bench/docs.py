@@ -13,6 +13,8 @@ from typing import Any, Final
 from typer.main import get_command
 
 from bench.cli import app
+from bench.comparison.difference_schema import DIFFERENCE_TABLES
+from bench.comparison.schema import COMPARISON_TABLES
 from bench.corpus.cleaning import load_rules
 from bench.corpus.kinds import load_kinds
 from bench.evidence.status import STATUSES
@@ -20,6 +22,7 @@ from bench.files import write_atomic
 from bench.messages import texts
 from bench.report.labels import Group, label
 from bench.settings import PROJECT_FILE, Settings
+from bench.statistics.schema import STATISTICS
 from bench.tables import TABLES, Table
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs"
@@ -67,6 +70,11 @@ point (rank `1.0`). The same inputs, version and seed give the same bytes. Offse
 of the decoded text of a document; `{_PROGRAM} run --keep-text` writes these texts into the folder
 `texts`.
 """
+_DIFFERENCE_INTRO: Final = f"""\
+## Tables of a comparison of two runs
+
+What `{_PROGRAM} diff RUN_A RUN_B --format csv --table inputs` (ranking, scores, evidence) prints.
+"""
 _CODES_INTRO: Final = """\
 ## Codes
 
@@ -92,7 +100,9 @@ def commands_page() -> str:
 
 def tables_page() -> str:
     """Return ``docs/tables.md``: every table with its columns, and the codes used in them."""
-    parts = [_TABLES_INTRO, *map(_table, TABLES), _CODES_INTRO + "\n" + _codes()]
+    written = (*TABLES, STATISTICS, *COMPARISON_TABLES)
+    parts = [_TABLES_INTRO, *map(_table, written), _DIFFERENCE_INTRO]
+    parts += [*map(_table, DIFFERENCE_TABLES), _CODES_INTRO + "\n" + _codes()]
     parts += [f"### Kinds of documents\n\n{_kinds()}", f"### Rules that cut\n\n{_rules()}"]
     return "\n".join(parts)
 

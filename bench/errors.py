@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
+
 from bench.messages import message
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A name that has a text in each language."""
+
+    def in_(self, language: str) -> str:
+        """Return the text in ``language``."""
 
 
 class BenchError(Exception):
@@ -14,7 +25,7 @@ class BenchError(Exception):
         Which message it is: ``"<file>.<name>"``, an entry of a YAML file in ``bench/messages``.
     **values
         What the message's placeholders stand for (the place, the value, the mend); another
-        ``BenchError`` stands for its own text.
+        ``BenchError``, and a name in both languages, stand for their own text.
     """
 
     exit_code = 1
@@ -26,15 +37,22 @@ class BenchError(Exception):
 
     def text(self, language: str = "zh") -> str:
         """Return the message in ``language`` (``"zh"`` or ``"en"``)."""
-        values = {
-            name: value.text(language) if isinstance(value, BenchError) else value
-            for name, value in self.values.items()
-        }
-        return message(self.key, language, **values)
+        return worded(self.key, language, self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions with keyword arguments do not pickle by themselves; workers send these home.
         return _rebuild, (type(self), self.key, self.values)
+
+
+def worded(key: str, language: str, values: Mapping[str, object]) -> str:
+    """Return the message ``key`` in ``language``; texts among its values are in it, too."""
+    return message(key, language, **{name: _in(language, v) for name, v in values.items()})
+
+
+def _in(language: str, value: object) -> object:
+    if isinstance(value, BenchError):
+        return value.text(language)
+    return value.in_(language) if isinstance(value, Spoken) else value
 
 
 class InputError(BenchError):

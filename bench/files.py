@@ -153,6 +153,7 @@ class Staging:
         self._new = _temporary(folder / "staging")
         self._old = _temporary(folder / "before")
         self._names: list[str] = []
+        self._gone: list[str] = []
 
     def __enter__(self) -> Self:
         self._new.mkdir()
@@ -167,6 +168,12 @@ class Staging:
         if name not in self._names:
             self._names.append(name)
         return path
+
+    def remove(self, name: str) -> None:
+        """Take the file ``name`` out of the folder together with the rest, if it is there."""
+        if Path(name).name != name:
+            raise ValueError(f"not a file of the folder: {name}")
+        self._gone.append(name)
 
     def __exit__(
         self,
@@ -190,6 +197,9 @@ class Staging:
                 self._set_aside(name)
                 done.append(name)
                 _replace(self._new / name, self.folder / name)
+            for name in self._gone:
+                self._set_aside(name)
+                done.append(name)
         except BaseException:
             for name in reversed(done):
                 self._bring_back(name)

@@ -10,13 +10,6 @@ from typing import Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from bench.errors import BenchError, InputError
 from bench.messages import LANGUAGES, message
@@ -75,6 +68,18 @@ def check_form(form: str) -> None:
         raise InputError("run.bad_format", known=", ".join(FORMS), format=form)
 
 
+def check_language(language: str | None) -> None:
+    """Refuse a language that is not spoken; None is for the settings to say.
+
+    Raises
+    ------
+    InputError
+        The language is none of `LANGUAGES`.
+    """
+    if language is not None and language not in LANGUAGES:
+        raise InputError("run.bad_language", language=language)
+
+
 def chosen_settings(
     project: Path | None,
     documents: Path | None,
@@ -83,8 +88,7 @@ def chosen_settings(
     language: str | None,
 ) -> Settings:
     """Return the settings that the command line asks for."""
-    if language is not None and language not in LANGUAGES:
-        raise InputError("run.bad_language", language=language)
+    check_language(language)
     if documents is not None:
         if project is not None:
             raise InputError("run.project_and_documents")
@@ -118,6 +122,15 @@ def told(language: str | None) -> Iterator[None]:
 @contextmanager
 def progress_bar(language: str) -> Iterator[Advance]:
     """Show progress on a terminal, and nothing in a pipe."""
+    # Imported here: most commands show none.
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),

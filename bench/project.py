@@ -4,66 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
 
 from bench.catalogue.loading import catalogue_weights, load_catalogue, load_weights
 from bench.catalogue.model import Catalogue, Weights
+from bench.corpus.kinds import load_kinds
 from bench.errors import InputError
 from bench.regions.extra import load_gazetteer
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
 from bench.scoring.ranking import Candidate
-from bench.scoring.score import candidates
 from bench.settings import Settings
+from bench.yamlfile import YamlFile, load_yaml
 
 # The nation and groups of regions are compared only where they are asked for.
-_LEVELS: Final = ("province", "city", "county")
+LEVELS: Final = ("province", "city", "county")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """What is compared, by what: the settings, and what they name.
 
-    ``regions`` is empty where the settings name none.
+    Parameters
+    ----------
+    settings, catalogue, weights
+        The settings, and what they name.
+    parsed
+        The catalogue's file.
+
+    Raises
+    ------
+    InputError
+        A region, the target or the user's own gazetteer is wrong, where it is asked for.
     """
 
     settings: Settings
     catalogue: Catalogue
     weights: Weights
-    gazetteer: Gazetteer
-    regions: tuple[Region, ...]
-    target: Region | None
+    parsed: YamlFile
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The regions, with the user's own; loaded when asked for, as that takes a while."""
+        return load_gazetteer(self.settings.gazetteer)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions to compare; empty where the settings name none."""
+        settings = self.settings
+        return tuple(
+            _find_region(self.gazetteer, name, settings.place_of("regions", i))
+            for i, name in enumerate(settings.regions or ())
+        )
+
+    @cached_property
+    def target(self) -> Region | None:
+        """The region that the report singles out."""
+        settings = self.settings
+        if not settings.target:
+            return None
+        place = settings.place_of("target")
+        target = _find_region(self.gazetteer, settings.target, place)
+        if self.regions and target not in self.regions:
+            raise InputError("run.target_not_compared", place=place, region=target.name)
+        return target
 
 
-def load_project(settings: Settings) -> Project:
+def load_project(settings: Settings, parsed: YamlFile | None = None) -> Project:
     """Load and check what the settings name; no document or statistic is read.
+
+    Parameters
+    ----------
+    settings
+        What to load.
+    parsed
+        The catalogue's file as parsed before (`bench.yamlfile.load_yaml`).
 
     Raises
     ------
     InputError
         Something that the settings name is wrong or missing.
     """
-    catalogue = load_catalogue(settings.catalogue_file)
+    kinds = [kind.id for kind in load_kinds()]
+    file = load_yaml(settings.catalogue_file, parsed)
+    catalogue = load_catalogue(settings.catalogue_file, kinds, file)
     weights = (
-        load_weights(settings.weights, catalogue)
+        load_weights(settings.weights, catalogue, kinds)
         if settings.weights
         else catalogue_weights(catalogue)
     )
-    gazetteer = load_gazetteer(settings.gazetteer)
-    names = settings.regions or ()
-    regions = tuple(
-        _find_region(gazetteer, name, settings.place_of("regions", i))
-        for i, name in enumerate(names)
-    )
-    target = None
-    if settings.target:
-        target = _find_region(gazetteer, settings.target, settings.place_of("target"))
-        if regions and target not in regions:
-            place = settings.place_of("target")
-            raise InputError("run.target_not_compared", place=place, region=target.name)
-    return Project(settings, catalogue, weights, gazetteer, regions, target)
+    project = Project(settings, catalogue, weights, file)
+    if settings.gazetteer:
+        _ = project.gazetteer
+    _ = project.regions, project.target
+    return project
 
 
 def compared(
@@ -85,13 +122,16 @@ def compared(
     tables
         Evidence, documents, statistics: with the columns ``region`` and ``region_code``.
     """
+    # Imported here: with the cells that a run kept nothing is scored, and this takes long.
+    from bench.scoring.score import candidates
+
     levels = settings.levels
     named = list(dict.fromkeys(regions))
     if named:
         wanted = [region for region in named if levels is None or region.level in levels]
         return [Candidate(region.name, region.code, region.level) for region in wanted]
     level_of = {region.code: region.level for region in gazetteer}
-    return candidates(tables, level_of, levels or _LEVELS)
+    return candidates(tables, level_of, levels or LEVELS)
 
 
 def _find_region(gazetteer: Gazetteer, name: str, place: str) -> Region:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,20 +13,22 @@ from bench.catalogue.loading import catalogue_places, load_weights
 from bench.catalogue.method import Method
 from bench.catalogue.model import Text, Weights
 from bench.catalogue.scenarios import find_scenario
+from bench.corpus.kinds import load_kinds
 from bench.errors import BenchError
+from bench.kept import Kept, ScoredCells, cells_key
 from bench.last_run import LastRun, read_last_run
 from bench.messages import LANGUAGES
 from bench.method_notes import weights_name
 from bench.project import Project, compared
 from bench.scoring.aggregated import aggregated, bar_of
-from bench.scoring.ranking import competition_ranks
-from bench.scoring.score import Scored, score_regions
+from bench.scoring.data_weights import incomplete_regions
+from bench.scoring.ranking import Bar, competition_ranks
 from bench.scoring.standings import OWN, Comparison, Scenario, Standings
 from bench.scoring.weight_table import WeightRow, weighed_by_data, weight_rows
 from bench.scoring.weights import weighted_hierarchy
 
-# Steps that come after the scores of indicators.
-_LATE: Final = {"weighting", "decimals"}
+if TYPE_CHECKING:
+    from bench.scoring.score import Scored
 
 
 def asked_scenarios(
@@ -58,19 +60,16 @@ def asked_scenarios(
     catalogue = project.catalogue
     paths = [*files, *(find_scenario(n, project.settings.catalogue_file) for n in names)]
     changed = read_changes(changes, catalogue)
-    loaded = [(path.stem, load_weights(path, catalogue)) for path in dict.fromkeys(paths)]
+    kinds = [kind.id for kind in load_kinds()]
+    loaded = [(path.stem, load_weights(path, catalogue, kinds)) for path in dict.fromkeys(paths)]
     found = [Scenario(name, weights.name, weights) for name, weights in loaded]
     if changed and not found:
         found = [Scenario("set", own_scenario(project).name, project.weights)]
     ids = _distinct([scenario.id for scenario in found])
-    told = "".join(f" {name}={value:g}" for name, value in changed.items())
+    told = " ".join(f"{name}={value:g}" for name, value in changed.items())
     return [
-        Scenario(
-            name,
-            Text(zh=scenario.name.zh + told, en=scenario.name.en + told),
-            with_changes(scenario.weights, catalogue, changed),
-        )
-        for name, scenario in zip(ids, found, strict=True)
+        Scenario(name, one.name, with_changes(one.weights, catalogue, changed), told)
+        for name, one in zip(ids, found, strict=True)
     ]
 
 
@@ -96,10 +95,12 @@ def _distinct(ids: Sequence[str]) -> list[str]:
     return found
 
 
-def compare(project: Project, last: LastRun, scenarios: Sequence[Scenario]) -> Comparison:
+def compare(
+    project: Project, last: LastRun, scenarios: Sequence[Scenario], kept: Kept | None = None
+) -> Comparison:
     """Score the evidence of the last run under each scenario.
 
-    Indicators are scored once where the methods differ in nothing but the weighting.
+    Cells are scored once where the methods differ in nothing but the weighting.
 
     Parameters
     ----------
@@ -107,29 +108,36 @@ def compare(project: Project, last: LastRun, scenarios: Sequence[Scenario]) -> C
         The project, and what its last run found.
     scenarios
         One or more; the first is what the others are held against.
+    kept
+        What the run kept; cells in it that are those asked for are not scored anew.
 
     Raises
     ------
     InputError
-        Weights or a method cannot be used on the evidence.
+        Weights or a method cannot be used on the evidence, or a table of the run is broken.
     """
-    scored = _scored(project, last, scenarios[0].weights)
-    early = _early(scored.composition.method)
-    notes = list(scored.notes)
+    scored: dict[str, ScoredCells] = {}
+    notes: list[BenchError] = []
     standings: list[Standings] = []
     for scenario in scenarios:
         method = scenario_method(project, scenario)
-        own = scored
-        if _early(method) != early:
-            own = _scored(project, last, scenario.weights)
-            notes += own.notes
-        standings.append(_standings(project, own, scenario, method))
+        key = cells_key(project.catalogue, project.settings, method, last.fingerprint, last.digests)
+        if key not in scored:
+            scored[key] = (kept.cells_for(key) if kept else None) or ScoredCells.of(
+                score_last_run(project, last, scenario.weights).composition
+            )
+            notes += scored[key].notes
+        standings.append(_standings(project, scored[key], scenario, method))
+        notes += incomplete_regions(scored[key].normalised, project.catalogue, method.weighting)
         notes += without_effect(project, scenario)
     told = {note.text(): note for note in notes}  # each once
-    return Comparison(scored.composition.regions, tuple(standings), tuple(told.values()))
+    first = next(iter(scored.values()))
+    return Comparison(first.regions, tuple(standings), _bar(project), tuple(told.values()))
 
 
-def weights_of(project: Project, scenario: Scenario) -> tuple[WeightRow, ...]:
+def weights_of(
+    project: Project, scenario: Scenario, kept: Kept | None = None
+) -> tuple[WeightRow, ...]:
     """Return every weight of a scenario, as given and as used.
 
     Only where the method weighs by the data is the last run read.
@@ -145,8 +153,8 @@ def weights_of(project: Project, scenario: Scenario) -> tuple[WeightRow, ...]:
         hierarchy = weighted_hierarchy(catalogue, scenario.weights.values)
     else:
         last = read_last_run(catalogue, settings)
-        hierarchy = compare(project, last, [scenario]).standings[0].hierarchy
-    places = catalogue_places(settings.catalogue_file)
+        hierarchy = compare(project, last, [scenario], kept).standings[0].hierarchy
+    places = catalogue_places(settings.catalogue_file, project.parsed)
     return weight_rows(catalogue, scenario.weights, hierarchy, method, places)
 
 
@@ -158,15 +166,26 @@ def scenario_method(project: Project, scenario: Scenario) -> Method:
 def without_effect(project: Project, scenario: Scenario) -> list[BenchError]:
     """Tell of weights set by hand that the method replaces by its own."""
     method = scenario_method(project, scenario)
+    weighed_by = BenchError(f"method.weighting_{method.weighting}")
     return [
-        BenchError("run.change_without_effect", id=name, group=group.id, method=method.weighting)
+        BenchError("run.change_without_effect", id=name, group=group.id, method=weighed_by)
         for group in project.catalogue.groups
         for name in sorted(weighed_by_data(group, method))
         if scenario.weights.places.get(name) == OPTION
     ]
 
 
-def _scored(project: Project, last: LastRun, weights: Weights) -> Scored:
+def score_last_run(project: Project, last: LastRun, weights: Weights) -> Scored:
+    """Score the evidence and statistics of the last run, without the draws of rank intervals.
+
+    Raises
+    ------
+    InputError
+        The weights or the method cannot be used on them.
+    """
+    # Imported here: most need only the cells that the run kept, and this takes long.
+    from bench.scoring.score import score_regions
+
     settings = project.settings
     tables = [last.evidence, last.documents]
     if last.statistics is not None:
@@ -187,16 +206,18 @@ def _scored(project: Project, last: LastRun, weights: Weights) -> Scored:
     )
 
 
-def _standings(project: Project, scored: Scored, scenario: Scenario, method: Method) -> Standings:
+def _standings(
+    project: Project, cells: ScoredCells, scenario: Scenario, method: Method
+) -> Standings:
     """Weigh, aggregate and rank what was scored, as `score_regions` does."""
-    settings, catalogue = project.settings, project.catalogue
-    bar = bar_of(catalogue, settings.min_claims, settings.min_coverage)
-    cells = scored.composition.cells
-    made = aggregated(cells, catalogue, scenario.weights.values, method, bar)
+    weights = scenario.weights.values
+    made = aggregated(cells, project.catalogue, weights, method, _bar(project))
     rank = np.full(len(made.index), np.nan)
     rank[made.ranked] = competition_ranks(made.index[made.ranked], method.decimals)
-    return Standings(scenario, np.where(made.ranked, made.index, np.nan), rank, made.hierarchy)
+    index = np.where(made.ranked, made.index, np.nan)
+    return Standings(scenario, index, rank, cells.claims, made.coverage, made.hierarchy)
 
 
-def _early(method: Method) -> dict[str, object]:
-    return method.model_dump(exclude=_LATE)
+def _bar(project: Project) -> Bar:
+    settings = project.settings
+    return bar_of(project.catalogue, settings.min_claims, settings.min_coverage)

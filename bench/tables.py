@@ -48,10 +48,11 @@ class Table:
         return self.frame([])
 
     def frame(self, rows: list[dict[str, object]]) -> pd.DataFrame:
-        """Return ``rows`` as a data frame with this schema's columns and types."""
+        """Return ``rows`` as a data frame with this schema's columns and types, and no −0."""
         frame = pd.DataFrame(rows, columns=None if rows and self.open_ended else self.names)
         types = {"text": "object", "integer": "int64", "number": "float64"}
-        return frame.astype({c.name: types[c.kind] for c in self.columns if c.kind != "text"})
+        typed = frame.astype({c.name: types[c.kind] for c in self.columns if c.kind != "text"})
+        return typed.assign(**{str(n): typed[n] + 0.0 for n in typed.select_dtypes("float64")})
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return ``frame`` if its columns are those of the schema, in order.
@@ -98,6 +99,9 @@ _CLAIM = (
     _text("quote", "原文", "Quote", "exactly text[start:end]"),
     _text("section", "所在章节", "Section", "headings above the sentence, joined by ' > '"),
 )
+_INSTRUMENT = _text(
+    "instrument", "政策工具", "Instrument", "id such as supply.talent; empty where none fits"
+)
 _STANDING = (
     _text("kind", "类别", "Kind", "measure or fact"),
     _text("status", "状态", "Status", "enacted, underway, planned, proposed or achieved"),
@@ -117,6 +121,7 @@ EVIDENCE: Final = Table(
         _text("indicator", "指标", "Indicator", "indicator id; empty where it bears on none"),
         _number("confidence", "置信度", "Confidence", "0 to 1"),
         _number("strength", "力度", "Strength", "0 to 5, by the rubric"),
+        _INSTRUMENT,
         _text("terms", "依据词", "Terms", "catalogue terms found in the quote"),
         _text("source_kind", "文件类型", "Source kind", "kind of the document"),
         _TITLE,
@@ -135,6 +140,7 @@ CLAIMS: Final = Table(
         _text("figures", "数据", "Figures", "figures in it as written, joined by '|'"),
         _number("confidence", "置信度", "Confidence", "0 to 1: that it is a claim"),
         _number("strength", "力度", "Strength", "0 to 5, by the rubric"),
+        _INSTRUMENT,
         _text("source_kind", "文件类型", "Source kind", "kind of the document"),
         _TITLE,
         _DATE,
@@ -156,7 +162,8 @@ FIGURES: Final = Table(
             "change",
             "性质",
             "Nature",
-            "level, growth, decline, share, rank; target_level: what a change leads to",
+            "level, growth, decline, share, rank; target_level: what a change leads to; "
+            "difference: from another place or from a target",
         ),
         _text("year", "所属日期", "Of", "the date it belongs to; empty where the claim names none"),
         *_STANDING,
@@ -177,23 +184,32 @@ SCORES: Final = Table(
         _CODE,
         _text("dimension", "维度", "Dimension", "id of the dimension"),
         _text("indicator", "指标", "Indicator", "id of the indicator"),
-        _number("score", "得分", "Score", "0 to 100; empty where unread"),
-        _text("state", "状态", "State", "stated, silent or unread"),
+        _number("score", "得分", "Score", "of evidence 0 to 100; of a statistic as normalised"),
+        _text("state", "状态", "State", "stated, silent or unread; a statistic: or imputed"),
         _integer("claims", "主张条数", "Claims", "distinct claims behind the score"),
+        _number(
+            "normalised",
+            "标准化得分",
+            "Normalised score",
+            "what is aggregated: on the scale of the method, higher is better; empty where unread",
+        ),
+        _number(
+            "value", "用于计算的数值", "Value used", "of a statistic: imputed, outliers treated"
+        ),
     ),
 )
 RANKING: Final = Table(
     "ranking",
-    "one row a region, best first; after these columns one a dimension (0 to 100)",
+    "one row a region, best first; after these columns one a dimension, on the scale of the method",
     (
         _REGION,
         _CODE,
         _text("level", "层级", "Level", "province, city, county, group or country"),
-        _number("index", "指数", "Index", "0 to 100; empty where not ranked"),
+        _number("index", "指数", "Index", "on the scale of the method; empty where not ranked"),
         _number("rank", "排名", "Rank", "1 is best, ties share the smaller; empty: not ranked"),
         _number("rank_low", "名次区间下限", "Rank, low", "5th percentile of simulated ranks"),
         _number("rank_high", "名次区间上限", "Rank, high", "95th percentile of simulated ranks"),
-        _integer("claims", "主张条数", "Claims", "distinct claims of the region"),
+        _integer("claims", "计入的主张条数", "Claims counted", "distinct claims of the region"),
         _number("coverage", "覆盖率", "Coverage", "share of weight on indicators read, 0 to 1"),
         _text("note", "说明", "Note", "why a region is not ranked"),
     ),
@@ -215,7 +231,7 @@ DOCUMENTS: Final = Table(
         _text("encoding", "编码", "Encoding", "how the file was decoded"),
         _integer("characters", "字数", "Characters", "length of the decoded text"),
         _integer("sentences", "句数", "Sentences", "sentences of the body"),
-        _integer("claims", "主张条数", "Claims", "claims found"),
+        _integer("claims", "全部主张条数", "All claims", "claims found"),
         _integer("evidence", "证据行数", "Evidence", "evidence rows found"),
         _integer("cut_characters", "剪除字数", "Cut characters", "characters cut as not the body"),
         _text("cut", "剪除内容", "What was cut", "start-end rule, joined by '; '"),
@@ -240,8 +256,8 @@ SIMILARITY: Final = Table(
         _REGION,
         _CODE,
         _text("other", "另一地区", "Other region", "the region it is compared with"),
-        _number("words", "用词相似度", "Words", "cosine of TF-IDF profiles of claims, 0 to 1"),
-        _number("evidence", "指标结构相似度", "Evidence", "cosine of evidence shares, 0 to 1"),
+        _number("words", "用词相似度", "Words", "0: nothing beyond what all share; to 1"),
+        _number("evidence", "指标结构相似度", "Evidence", "of the mix of indicators, 0 to 1"),
     ),
 )
 RANK_CHANCES: Final = Table(
@@ -257,7 +273,7 @@ RANK_CHANCES: Final = Table(
 PAIRS: Final = Table(
     "pairs",
     "one row a pair of ranked regions; after these columns one a dimension: its share (0 to 1) at "
-    "the nearest tie, empty where there is none",
+    "the tie that `change` leads to, empty where there is none",
     (
         _text("region", "在前地区", "Region ahead", "the one ahead in the ranking"),
         _CODE,
@@ -275,8 +291,8 @@ PAIRS: Final = Table(
             "change",
             "打平所需权重变动",
             "Change to tie",
-            "least change of dimension weights that ties them: the share (0 to 1) to be moved; "
-            "empty where no weights do, or that cannot be told",
+            "the least share (0 to 1) of weight that, moved between dimensions, ties them; empty "
+            "where no weights do, or that cannot be told",
         ),
     ),
     open_ended=True,
@@ -308,20 +324,43 @@ SOURCES: Final = Table(
 )
 INFLUENCE: Final = Table(
     "influence",
-    "one row an indicator or dimension: what it weighs, and how it goes with the index",
+    "one row an indicator or dimension: what it weighs, how it goes with the index, what it makes "
+    "of the variance of the index (empty but for arithmetic means)",
     (
         _text("kind", "类别", "Kind", "indicator, or dimension (or a group in one)"),
         _text("id", "编号", "Id", "id of the indicator or dimension"),
         _text("dimension", "维度", "Dimension", "id of the dimension that it belongs to"),
         _number("weight", "有效权重", "Effective weight", "its share in the index, 0 to 1"),
+        _number("weight_within", "组内权重", "Weight within", "its share in its group, 0 to 1"),
         _number("correlation", "与指数的相关系数", "Correlation", "with the index, −1 to 1"),
-        _number("squared", "相关系数平方", "Squared", "squared correlation, 0 to 1"),
+        _number("squared", "相关系数平方", "Squared", "squared correlation (r²), 0 to 1"),
         _number(
             "share",
-            "影响份额",
-            "Share of influence",
-            "squared correlation as a share of all of its kind, to set beside the weight",
+            "相关份额",
+            "Share of r²",
+            "r² over the sum of r² in its group: see weight_within",
         ),
+        _number(
+            "variance", "方差份额", "Share of variance", "of the index, made by it: see weight"
+        ),
+    ),
+)
+CONTRIBUTIONS: Final = Table(
+    "contributions",
+    "one row a pair of neighbours in the ranking × indicator read of both: what sets them apart",
+    (
+        _text("region", "在前地区", "Region ahead", "the one ahead in the ranking"),
+        _CODE,
+        _text("other", "在后地区", "Region behind", "the one just behind it"),
+        _text("other_code", "在后地区代码", "Code of the one behind", "its code"),
+        _text("indicator", "指标", "Indicator", "id of the indicator"),
+        _number("weight", "有效权重", "Effective weight", "mean of the two regions', 0 to 1"),
+        _number("score", "在前地区得分", "Score of the one ahead", "normalised"),
+        _number("other_score", "在后地区得分", "Score of the one behind", "normalised"),
+        _number("contribution", "贡献", "Contribution", "weight × difference of the scores"),
+        _text("claim_of", "主张所属地区", "Claim of", "code of the one that states more; or empty"),
+        _text("document", "文件", "Document", "of its weightiest claim; empty where there is none"),
+        _number("start", "起", "Start", "offset of that claim; empty where there is none"),
     ),
 )
 VOLUME: Final = Table(
@@ -330,7 +369,7 @@ VOLUME: Final = Table(
     (
         _REGION,
         _CODE,
-        _number("volume", "所读字数", "Characters read", "of documents about it, without cuts"),
+        _number("volume", "所读字数", "Characters read", "its own documents; its part of others"),
         _number("index", "指数", "Index", "0 to 100"),
         _number("adjusted_index", "按篇幅调整的指数", "Adjusted index", "empty below 4 regions"),
         _number("rank", "排名", "Rank", "1 is best"),
@@ -351,6 +390,7 @@ TABLES: Final = (
     LEAVE_ONE_OUT,
     SOURCES,
     INFLUENCE,
+    CONTRIBUTIONS,
     VOLUME,
     DOCUMENTS,
     CUTS,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from bench.errors import InputError
+from bench.errors import InputError, worded
 from bench.messages import message
 from bench.yamlnodes import Loc, dotted, parse
 
@@ -55,7 +56,7 @@ class Problem:
 
     def text(self, language: str = "zh") -> str:
         """Return the message in ``language``."""
-        return message(self.key, language, **self.values)
+        return worded(self.key, language, self.values)
 
 
 class FileError(InputError):
@@ -85,11 +86,14 @@ class YamlFile:
         Plain dicts, lists, texts, numbers, booleans and None. Keys are text, as written.
     lines
         Location (keys and indices from the top) → line, from 1.
+    digest
+        SHA-256 of the text.
     """
 
     path: Path
     data: dict[str, Any]
     lines: dict[Loc, int]
+    digest: str = ""
 
     def line(self, loc: Loc) -> int:
         """Return the line (from 1) of ``loc``, or of the nearest thing around it."""
@@ -113,13 +117,15 @@ class YamlFile:
         return FileError("yaml.problems", path=str(self.path), problems=ordered)
 
 
-def load_yaml(path: Path) -> YamlFile:
+def load_yaml(path: Path, parsed: YamlFile | None = None) -> YamlFile:
     """Read a YAML file whose top level is a mapping.
 
     Parameters
     ----------
     path
         A UTF-8 file (with or without byte order mark) of at most ``MAX_BYTES`` bytes.
+    parsed
+        A file parsed before: of the same text it is not parsed anew.
 
     Returns
     -------
@@ -132,8 +138,12 @@ def load_yaml(path: Path) -> YamlFile:
         The file is missing, too large, not UTF-8, empty, not YAML, not a mapping, has duplicate
         keys, or expands too far by its aliases.
     """
-    data, lines = parse(path, _read(path))
-    return YamlFile(path, data, lines)
+    text = _read(path)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    if parsed is not None and parsed.digest == digest:
+        return replace(parsed, path=path)
+    data, lines = parse(path, text)
+    return YamlFile(path, data, lines, digest)
 
 
 def validate(model: type[Model], file: YamlFile) -> Model:

@@ -264,7 +264,9 @@ def test_in_a_pipe_the_shipped_example_runs_without_a_progress_bar(tmp_path: Pat
     )
     assert result.returncode == 0, result.stderr.decode("utf-8")
     told = result.stderr.decode("utf-8").splitlines()
-    assert told == ["当前文件夹没有 bench.yaml，运行自带示例。"]
+    assert told[0] == "当前文件夹没有 bench.yaml，运行自带示例。"
+    # The example compares a province with a city in it, and says so.
+    assert all("浙江与杭州" in note for note in told[1:])
     assert b"\x1b" not in result.stdout
     assert "杭州" in result.stdout.decode("utf-8")
     # The example must not write into the package: its output is below the current folder.
@@ -316,6 +318,46 @@ def test_check_tells_what_is_wrong_as_run_does(invoke: Invoke, write) -> None:
     assert_told(invoke("check", "."), "c.yaml:6", "-2", "请")
 
 
+STATISTIC = """\
+title: 试
+{top}
+dimensions:
+  - id: net
+    name: 网络
+    definition: 网络
+    indicators: [{{id: net.base, kind: statistic, name: 基站, definition: 基站, unit: 个}}]
+"""
+
+
+def test_check_refuses_a_method_that_no_values_could_mend_and_run_in_the_same_words(
+    invoke: Invoke, write
+) -> None:
+    more = {
+        "c__yaml": STATISTIC.format(top="aggregation: geometric"),
+        "s__csv": "地区,基站\n成都,1\n",
+    }
+    write(project("catalogue: c.yaml\nstatistics: s.csv\n", **more))
+    checked, run = invoke("check", "."), invoke("run", ".")
+    assert_told(checked, "c.yaml:2: aggregation", "几何平均", "请")
+    assert checked.stderr == run.stderr
+
+
+def test_check_warns_of_units_and_names_the_years_where_one_is_asked_for_in_vain(
+    invoke: Invoke, write
+) -> None:
+    more = {
+        "c__yaml": STATISTIC.format(top="threshold: 0.0"),
+        "s__csv": "地区,年份,基站（万个）\n成都,2023,1\n",
+    }
+    write(project("catalogue: c.yaml\nstatistics: s.csv\n", **more))
+    checked = invoke("check", ".")
+    assert checked.exit_code == 0
+    assert "s.csv:2" in checked.stderr
+    assert "“万个”" in checked.stderr
+    write(project("catalogue: c.yaml\nstatistics: s.csv\nyear: 1999\n", **more))
+    assert_told(invoke("check", "."), "year", "1999", "2023", "请")
+
+
 def test_explain_tells_the_claims_of_a_region_and_where_they_stand(invoke: Invoke, write) -> None:
     write(project())
     result = invoke("explain", "成都市", "算力设施")
@@ -339,8 +381,38 @@ def test_explain_says_so_where_there_is_no_evidence(invoke: Invoke, write) -> No
     result = invoke("explain", "重庆", "--language", "en")
     assert (result.exit_code, result.stdout) == (
         0,
-        "no such evidence; scores.csv says whether silent or unread\n",
+        "no such evidence, and no such statistic\n",
     )
+
+
+def test_explain_says_whether_an_indicator_without_a_claim_is_silent_or_unread(
+    invoke: Invoke, write
+) -> None:
+    more = (
+        "成都建成算力调度平台三个，接入企业五十家。\n"
+        "成都建成超算中心一座，算力利用率达到80%。\n"
+        "成都建成数据中心五个，机架规模达到二十万架。\n"
+    )
+    write({**project(), "documents/b.txt": SENTENCE + more})
+    told = [invoke("explain", "成都", name).stdout for name in ("网络与感知设施", "法规与标准")]
+    assert told[0].startswith("网络与感知设施：未提及")
+    assert told[1].startswith("法规与标准：未读")
+
+
+def test_explain_tells_a_statistic_its_source_and_how_it_was_normalised(
+    invoke: Invoke, write
+) -> None:
+    catalogue = (
+        "title: 统计\ndimensions:\n  - id: net\n    name: 网络\n    definition: 网络\n"
+        "    indicators:\n      - {id: net.base, kind: statistic, name: 基站, definition: 基站}\n"
+    )
+    values = "地区,年份,基站（个）,来源\n成都,2024,48,年鉴\n重庆,2024,40,年鉴\n"
+    settings = {"bench.yaml": "catalogue: c.yaml\nstatistics: s.csv\n"}
+    write({**settings, "c.yaml": catalogue, "s.csv": values})
+    result = invoke("explain", "成都", "基站")
+    assert result.exit_code == 0
+    parts = ("48 个", "2024", "年鉴", "s.csv:2", "100.0", "最差的40得0", "越高越好")
+    assert [part for part in parts if part not in result.stdout] == []
 
 
 @pytest.mark.parametrize(
@@ -469,7 +541,7 @@ def test_help_of_a_command_lists_and_explains_every_option(invoke: Invoke, comma
         if parameter.name == "help":
             continue
         for flag in parameter.opts if parameter.param_type_name == "option" else [parameter.name]:
-            assert flag in result.stdout, flag
+            assert flag.lower() in result.stdout.lower(), flag
         assert parameter.help, parameter.name
         assert parameter.help[:12] in result.stdout, parameter.name
 

@@ -67,8 +67,9 @@ def test_scenarios_stand_side_by_side_with_the_shift_of_rank(invoke: Invoke) -> 
 
 def test_csv_has_a_header_and_columns_for_each_scenario(invoke: Invoke) -> None:
     found = rows(invoke("score", ".", "--scenario", "data_first", "--format", "csv"))
-    own = ["region", "region_code", "level", "index", "rank"]
-    assert list(found[0]) == [*own, "index_data_first", "rank_data_first", "shift_data_first"]
+    own = ["region", "region_code", "level", "index", "rank", "note"]
+    others = [f"{name}_data_first" for name in ("index", "rank", "shift", "note")]
+    assert list(found[0]) == [*own, *others]
     assert {row["region_code"] for row in found} == {"510100", "500000"}
     for row in found:
         shift = float(row["rank_data_first"]) - float(row["rank"])
@@ -82,12 +83,49 @@ def test_without_scenarios_the_run_is_repeated(invoke: Invoke, folder: Path) -> 
         assert row == {name: ranking[row["region"]][name] for name in row}
 
 
+@pytest.mark.parametrize("name", ["governance.talent", "talent", "人才与就业", "治理与保障.talent"])
+def test_a_weight_is_changed_by_id_or_name(invoke: Invoke, name: str) -> None:
+    told = invoke("score", ".", "--set", f"{name}=3", "--format", "json", "--language", "en")
+    assert "governance.talent=3" in json.loads(told.stdout)["scenarios"][1]["name"]
+
+
+def test_other_documents_are_told_and_the_last_run_is_ranked(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    own = make_project(tmp_path)
+    assert invoke("run", own).exit_code == 0
+    before = invoke("score", own)
+    assert before.stderr == ""
+    (own / "documents" / "new.txt").write_text("成都建成智算中心三座。", encoding="utf-8")
+    (own / "documents" / "rules.txt").unlink()
+    after = invoke("score", own, "--language", "en")
+    assert after.exit_code == 0
+    assert "1 added: new.txt; 1 removed: rules.txt" in after.stderr
+    assert "regionbench run" in after.stderr
+    assert invoke("score", own).stdout == before.stdout
+
+
+def test_a_table_edited_by_hand_is_scored_as_it_stands(invoke: Invoke, tmp_path: Path) -> None:
+    own = make_project(tmp_path)
+    assert invoke("run", own).exit_code == 0
+    table = own / "out" / "evidence.csv"
+    lines = table.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    before = rows(invoke("score", own, "--format", "csv"))
+    kept = [line for line in lines if ",重庆," not in line]
+    assert 1 < len(kept) < len(lines)
+    table.write_text("".join(kept), encoding="utf-8-sig")
+    after = {row["region"]: row for row in rows(invoke("score", own, "--format", "csv"))}
+    assert after["重庆"]["rank"] == ""
+    assert after["重庆"]["note"]
+    assert {row["rank"] for row in before} == {"1.0", "2.0"}
+
+
 def test_json_can_be_read(invoke: Invoke) -> None:
     result = invoke("score", ".", "--set", "clusters=0", "--format", "json", "--language", "en")
     told = json.loads(result.stdout)
     assert [scenario["id"] for scenario in told["scenarios"]] == ["own", "set"]
     assert "clusters=0" in told["scenarios"][1]["name"]
-    assert set(told["regions"][0]["scenarios"]["set"]) == {"index", "rank", "shift"}
+    assert set(told["regions"][0]["scenarios"]["set"]) == {"index", "rank", "note", "shift"}
 
 
 def test_english_is_spoken_on_request(invoke: Invoke) -> None:
@@ -109,6 +147,8 @@ def test_a_target_and_regions_of_the_project_hold(invoke: Invoke, folder: Path) 
         (["--scenario", "data_frist"], ["data_frist", "data_first", "--weights"]),
         (["--set", "governence=0.4"], ["governence", "governance"]),
         (["--set", "governance"], ["--set", "governance"]),
+        (["--set", "治理与保章=1"], ["治理与保章", "治理与保障 (governance)"]),
+        (["--set", "安全=1"], ["安全", "(governance.security)"]),
         (["--set", "governance=-1"], ["--set", "-1", "0.4"]),
         (["--weights", "gone.yaml"], ["gone.yaml"]),
         (["--format", "xml"], ["--format", "xml", "table, csv, json"]),
@@ -165,7 +205,8 @@ def test_no_document_is_read_and_nothing_heavy_is_loaded(folder: Path) -> None:
         "import sys\n"
         "from bench.cli import app\n"
         f"app(['score', {str(folder)!r}], standalone_mode=False)\n"
-        "print([m for m in ('matplotlib', 'bench.benchmark', 'xlsxwriter') if m in sys.modules])\n"
+        "heavy = ('matplotlib', 'bench.benchmark', 'xlsxwriter', 'scipy', 'sklearn', 'jieba')\n"
+        "print([m for m in heavy if m in sys.modules])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

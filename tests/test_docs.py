@@ -189,5 +189,5 @@ def test_the_example_of_a_catalogue_runs_and_ends_as_told(tmp_path: Path) -> Non
     assert not outcome.warnings
     scores = (tmp_path / "reports" / "scores.csv").read_text(encoding="utf-8-sig")
     assert [line for line in scores.splitlines() if ",silent," in line] == [
-        "白石,X-2,market,market.routes,0.0,silent,0"
+        "白石,X-2,market,market.routes,0.0,silent,0,0.0,"
     ]

@@ -126,6 +126,20 @@ class TestStaging:
             stage(tmp_path, "a.csv", unwritten="b.csv")
         assert listing(tmp_path) == {"a.csv": b"old"}
 
+    def test_a_file_is_removed_with_the_rest_or_stays(self, tmp_path: Path) -> None:
+        (tmp_path / "old.csv").write_text("old")
+        unfinished = Staging(tmp_path)
+        unfinished.remove("old.csv")
+        with pytest.raises(FileNotFoundError), unfinished:
+            unfinished.path("not_written.csv")
+        assert (tmp_path / "old.csv").read_text() == "old"
+        with Staging(tmp_path) as staging:
+            staging.remove("old.csv")
+            staging.remove("never.csv")
+        assert list(tmp_path.iterdir()) == []
+        with pytest.raises(ValueError, match="folder"):
+            Staging(tmp_path).remove("../other.csv")
+
     @pytest.mark.parametrize("name", ["../a.csv", "", ".", "b/../../a.csv"])
     def test_a_name_outside_the_folder_is_refused(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(ValueError, match="below"), Staging(tmp_path) as staging:

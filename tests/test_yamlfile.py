@@ -344,3 +344,15 @@ def test_shown_is_short_and_as_in_yaml() -> None:
     assert shown(True) == "true"
     assert shown(["甲"]) == '["甲"]'
     assert len(shown("甲" * 100)) == 40
+
+
+def test_a_file_parsed_before_stands_for_the_same_text_only(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    path.write_text("a: [1, 2.0]\n", encoding="utf-8")
+    other.write_text("\ufeffa: [1, 2.0]\n", encoding="utf-8")
+    parsed = load_yaml(path)
+    again = load_yaml(other, parsed)
+    assert again.data is parsed.data
+    assert again.place(("a", 0)).startswith(str(other))
+    path.write_text("a: [1, 2.1]\n", encoding="utf-8")
+    assert load_yaml(path, parsed).data == {"a": [1, 2.1]}

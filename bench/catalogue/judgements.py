@@ -10,9 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.catalogue.comparisons import LARGEST_GROUP, read_comparisons, shown
+from bench.catalogue.comparisons import LARGEST_GROUP, MOST, read_comparisons, shown
 from bench.catalogue.model import Catalogue, Dimension, Indicator
-from bench.composite.ahp import MOST_INCONSISTENT, Judgement, group_matrix, priorities
+from bench.composite.ahp import (
+    MOST_INCONSISTENT,
+    Judgement,
+    completed,
+    group_matrix,
+    priorities,
+)
 from bench.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -88,9 +94,10 @@ def judged_weights(
     matrices = [read_comparisons(path, names) for path in files]
     _check_pairs(matrices, ids, place)
     # The geometric mean of one would only add rounding.
-    found = priorities(matrices[0] if len(matrices) == 1 else group_matrix(matrices), forced=True)
+    matrix = matrices[0] if len(matrices) == 1 else group_matrix(matrices)
+    found = priorities(matrix, forced=True)
     if found.worst and found.consistency_ratio > MOST_INCONSISTENT and not forced:
-        raise _inconsistent(found.worst, found.consistency_ratio, ids, place)
+        raise _inconsistent(matrix, found.worst, found.consistency_ratio, ids, place)
     return Judged(
         dict(zip(ids, found.weights.tolist(), strict=True)), float(found.consistency_ratio)
     )
@@ -112,8 +119,14 @@ def _check_pairs(matrices: Sequence[Floats], ids: Sequence[str], place: str) -> 
         )
 
 
-def _inconsistent(worst: Judgement, ratio: float, ids: Sequence[str], place: str) -> InputError:
-    row, column, given, fitting = worst.row, worst.column, worst.given, worst.fitting
+def _inconsistent(
+    matrix: Floats, worst: Judgement, ratio: float, ids: Sequence[str], place: str
+) -> InputError:
+    row, column, given = worst.row, worst.column, worst.given
+    # What the others say may lie beyond the scale.
+    fitting = float(np.clip(worst.fitting, 1 / MOST, MOST))
+    mended = completed(matrix)
+    mended[row, column], mended[column, row] = fitting, 1 / fitting
     if given < 1:  # told the way round in which it is a whole number
         row, column, given, fitting = column, row, 1 / given, 1 / fitting
     return InputError(
@@ -125,4 +138,5 @@ def _inconsistent(worst: Judgement, ratio: float, ids: Sequence[str], place: str
         column=ids[column],
         given=shown(given),
         fitting=shown(fitting),
+        after=f"{priorities(mended, forced=True).consistency_ratio:.3f}",
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.catalogue.model import Catalogue, Indicator
-from bench.messages import message
+from bench.catalogue.steps import perhaps_below_a_mean
+from bench.errors import BenchError, worded
 
 MIN_EXAMPLES: Final = 12
 
@@ -19,7 +20,7 @@ class Advice:
     Parameters
     ----------
     indicator
-        Id of the indicator it is about (the first, where several share it).
+        Id of the indicator or group it is about (the first, where several share it).
     key
         Which message it is.
     values
@@ -32,14 +33,15 @@ class Advice:
 
     def text(self, language: str = "zh") -> str:
         """Return the advice in ``language``."""
-        return message(self.key, language, indicator=self.indicator, **self.values)
+        return worded(self.key, language, {"indicator": self.indicator, **self.values})
 
 
 def lint(catalogue: Catalogue) -> list[Advice]:
     """Return what an analyst may want to look at in a catalogue.
 
     Looked for: fewer than ``MIN_EXAMPLES`` examples, terms of one character, terms that cannot
-    tell indicators apart, excluded phrases without effect, repeated examples.
+    tell indicators apart, excluded phrases without effect, repeated examples, and means that a
+    region fails which is last in all of a group.
 
     Parameters
     ----------
@@ -52,7 +54,12 @@ def lint(catalogue: Catalogue) -> list[Advice]:
         In the order of the catalogue, what concerns several indicators last.
     """
     alone = [advice for indicator in catalogue.evidence_indicators for advice in _of_one(indicator)]
-    return [*alone, *_shared_terms(catalogue), *_repeated_examples(catalogue)]
+    return [
+        *alone,
+        *_shared_terms(catalogue),
+        *_repeated_examples(catalogue),
+        *_low_means(catalogue),
+    ]
 
 
 def _of_one(indicator: Indicator) -> Iterator[Advice]:
@@ -84,3 +91,9 @@ def _repeated_examples(catalogue: Catalogue) -> Iterator[Advice]:
         if len(ids) > 1:
             values: dict[str, object] = {"example": example, "holders": " / ".join(ids)}
             yield Advice(ids[0], "catalogue.lint_repeated_example", values)
+
+
+def _low_means(catalogue: Catalogue) -> Iterator[Advice]:
+    for aggregation, part in perhaps_below_a_mean(catalogue):
+        told = BenchError(f"method.aggregation_{aggregation}")
+        yield Advice(part.id, "catalogue.lint_low_mean", {"aggregation": told, "name": part.name})

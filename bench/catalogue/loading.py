@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,8 +20,10 @@ from bench.catalogue.model import (
     Weights,
     all_zero_groups,
 )
+from bench.catalogue.steps import Clash, clashes, unknown_kinds
 from bench.errors import InputError
 from bench.yamlfile import Problem, YamlFile, load_yaml, nearest, validate
+from bench.yamlnodes import Loc
 
 
 def _listed(value: Any) -> Any:
@@ -54,25 +56,41 @@ class WeightsFile(BaseModel):
     )
 
 
-def load_catalogue(path: Path) -> Catalogue:
+def load_catalogue(
+    path: Path, kinds: Collection[str] | None = None, parsed: YamlFile | None = None
+) -> Catalogue:
     """Read a catalogue.
 
     Parameters
     ----------
     path
         A YAML file; its form is that of `Catalogue`.
+    kinds
+        The kinds of document that ``sources`` may name; None: not checked.
+    parsed
+        The file as parsed before (`bench.yamlfile.load_yaml`).
 
     Returns
     -------
     Catalogue
-        Checked: ids unique and in their dimensions, weights finite and not all zero.
+        Checked: ids unique and in their dimensions, weights finite and not all zero, the method
+        one that can be used (`bench.catalogue.steps.clashes`). It knows where its parts stand.
 
     Raises
     ------
     InputError
         The file cannot be read, or something in it is to be mended; the message names the lines.
     """
-    return validate(Catalogue, load_yaml(path))
+    file = load_yaml(path, parsed)
+    catalogue = validate(Catalogue, file)
+    problems = [
+        file.problem(clash.key, clash.at, **clash.values)
+        for clash in _clashes(catalogue, catalogue.method, kinds)
+    ]
+    if problems:
+        raise file.error(problems)
+    places = {name: file.place(at) for name, at in catalogue.locations.items()}
+    return catalogue.placed({**places, "": file.place(("aggregation",))})
 
 
 def catalogue_weights(catalogue: Catalogue) -> Weights:
@@ -82,7 +100,7 @@ def catalogue_weights(catalogue: Catalogue) -> Weights:
     return Weights(name=catalogue.title, values=values)
 
 
-def load_weights(path: Path, catalogue: Catalogue) -> Weights:
+def load_weights(path: Path, catalogue: Catalogue, kinds: Collection[str] | None = None) -> Weights:
     """Read a weight scenario and fill it up from the catalogue.
 
     Parameters
@@ -92,6 +110,8 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
         their weight. Tables of judgements are named relative to its folder.
     catalogue
         Whose ids may be named.
+    kinds
+        The kinds of document that ``sources`` may name; None: not checked.
 
     Returns
     -------
@@ -102,8 +122,9 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
     ------
     InputError
         The file cannot be read, names an unknown id, has a negative weight, or leaves a dimension
-        (or the index) with nothing but zeros; or judgements cannot be used
-        (`bench.catalogue.judgements.judged_weights`).
+        (or the index) with nothing but zeros; judgements cannot be used
+        (`bench.catalogue.judgements.judged_weights`), or the method cannot be used on the
+        catalogue.
     """
     file = load_yaml(path)
     scenario = validate(WeightsFile, file)
@@ -124,12 +145,41 @@ def load_weights(path: Path, catalogue: Catalogue) -> Weights:
     zero = all_zero_groups(catalogue, values)
     if zero:
         raise file.error(_all_zero(file, parent, ids) for parent, ids in zero.items())
-    changes = {name: getattr(scenario.method, name) for name in scenario.method.model_fields_set}
-    method = catalogue.method.changed(changes) if changes else None
+    method = _changed_method(file, scenario, catalogue, kinds)
     return Weights(name=scenario.name, values=values, method=method, places=places, ratios=ratios)
 
 
-def catalogue_places(path: Path) -> dict[str, str]:
+def _changed_method(
+    file: YamlFile, scenario: WeightsFile, catalogue: Catalogue, kinds: Collection[str] | None
+) -> Method | None:
+    """Return the catalogue's method with the steps of a scenario; None where it names none."""
+    changes = {name: getattr(scenario.method, name) for name in scenario.method.model_fields_set}
+    if not changes:
+        return None
+    try:
+        method = catalogue.method.changed(changes)
+    except InputError as error:
+        raise InputError(error.key, **{**error.values, "place": file.place(("method",))}) from None
+    problems = []
+    for clash in _clashes(catalogue, method, kinds):
+        at: Loc = ("method", *(step for step in clash.steps if step in changes))[:2]
+        # A kind of document has a line of its own below its step.
+        own = clash.at if clash.at[:2] == at else at
+        problems.append(file.problem(clash.key, own, **clash.values))
+    if problems:
+        raise file.error(problems)
+    return method
+
+
+def _clashes(
+    catalogue: Catalogue, method: Method, kinds: Collection[str] | None
+) -> Iterator[Clash]:
+    yield from clashes(catalogue, method)
+    if kinds is not None:
+        yield from unknown_kinds(method, kinds)
+
+
+def catalogue_places(path: Path, parsed: YamlFile | None = None) -> dict[str, str]:
     """Return where a catalogue gives each weight: id → ``"file:line"``.
 
     Parameters
@@ -137,8 +187,10 @@ def catalogue_places(path: Path) -> dict[str, str]:
     path
         A catalogue that `load_catalogue` reads. Where a weight is left out, and so is 1, the line
         is that of the id.
+    parsed
+        The file as parsed before.
     """
-    file = load_yaml(path)
+    file = load_yaml(path, parsed)
 
     def places(parts: list[Any], *above: str | int) -> Iterator[tuple[str, str]]:
         for n, part in enumerate(parts):

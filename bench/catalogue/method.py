@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from bench.errors import InputError
 
+# No figure is smaller or larger than these, but for 0: fourth powers (of kurtosis) and ratios of
+# what lies between them neither over- nor underflow.
+SMALLEST: Final = 1e-50
+LARGEST: Final = 1e50
+
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Finite = Annotated[float, Field(strict=True, ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 AggregationName = Literal["arithmetic", "geometric", "harmonic", "copeland", "topsis"]
 Normalisation = Literal[
     "min_max",
@@ -96,4 +101,5 @@ class Method(BaseModel):
         try:
             return Method.model_validate({**self.model_dump(), **values})
         except ValidationError as error:
-            raise InputError("catalogue.method_clash", steps=", ".join(values)) from error
+            steps = ", ".join(values)
+            raise InputError("catalogue.method_clash", place="method", steps=steps) from error

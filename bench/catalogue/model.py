@@ -18,12 +18,14 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PrivateAttr,
     StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from bench.catalogue.method import AggregationName, Finite, Method, Share
+from bench.catalogue.method import SMALLEST, AggregationName, Finite, Method, Share
+from bench.yamlnodes import Loc
 
 EVIDENCE: Final = "evidence"
 STATISTIC: Final = "statistic"
@@ -83,6 +85,11 @@ class Indicator(_Frozen):
     exclude: tuple[NonEmpty, ...] = Field(
         (), description="phrases; a term found inside one does not count"
     )
+    context: tuple[NonEmpty, ...] = Field(
+        (),
+        description="words of which the sentence, a heading above it or the document's title must "
+        "hold one; none: every sentence may belong here",
+    )
     examples: tuple[NonEmpty, ...] = Field((), description="sentences that belong here")
     unit: NonEmpty | None = Field(None, description="of a statistic")
     goalposts: tuple[Finite, Finite] | None = Field(
@@ -93,8 +100,9 @@ class Indicator(_Frozen):
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
         if self.kind == STATISTIC:
-            self._refuse(("terms", "exclude", "examples"), "catalogue.statistic_with_terms")
-            if self.goalposts and self.goalposts[0] >= self.goalposts[1]:
+            found_by = ("terms", "exclude", "context", "examples")
+            self._refuse(found_by, "catalogue.statistic_with_terms")
+            if self.goalposts and not self.goalposts[1] - self.goalposts[0] >= SMALLEST:
                 at = {"at": ("goalposts",)}
                 raise PydanticCustomError("catalogue.bad_goalposts", "goalposts must rise", at)
             return self
@@ -177,6 +185,8 @@ class Catalogue(_Frozen):
     method: Method = Field(default_factory=Method)
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
 
+    _places: dict[str, str] = PrivateAttr(default_factory=dict)
+
     @model_validator(mode="after")
     def _whole_fits(self) -> Self:
         _refuse_duplicates(self.dimensions)
@@ -226,6 +236,35 @@ class Catalogue(_Frozen):
             There is no such indicator.
         """
         return self._index[indicator_id][0]
+
+    @cached_property
+    def locations(self) -> dict[str, Loc]:
+        """Where each dimension, group and indicator stands in a catalogue file, by id."""
+        return {name: at[:-1] for name, at in _ids(self.dimensions, ())}
+
+    def placed(self, places: dict[str, str]) -> Self:
+        """Return the catalogue with the places of its parts: id → ``"file:line: key"``."""
+        copy = self.model_copy()
+        copy._places = places
+        return copy
+
+    def place_of(self, name: str) -> str:
+        """Return where a part stands, as messages begin; its id where that is not known.
+
+        An empty id stands for the catalogue as a whole.
+        """
+        return self._places.get(name, name or "catalogue")
+
+    def name_of(self, name: str) -> Text:
+        """Return what a dimension, group or indicator is called.
+
+        Raises
+        ------
+        KeyError
+            There is no such id.
+        """
+        parts: tuple[Dimension | Indicator, ...] = (*self.groups, *self.indicators)
+        return {part.id: part.name for part in parts}[name]
 
     def terms(self) -> dict[str, dict[str, float]]:
         """Return every term with the indicators it points to: term → indicator id → weight."""
@@ -277,7 +316,7 @@ def all_zero_groups(catalogue: Catalogue, values: dict[str, float]) -> dict[str,
 
 
 def _refuse_duplicates(dimensions: tuple[Dimension, ...]) -> None:
-    places: dict[str, tuple[str | int, ...]] = {}
+    places: dict[str, Loc] = {}
     for name, at in _ids(dimensions, ()):
         if name in places:
             raise PydanticCustomError(
@@ -288,9 +327,7 @@ def _refuse_duplicates(dimensions: tuple[Dimension, ...]) -> None:
         places[name] = at
 
 
-def _ids(
-    dimensions: tuple[Dimension, ...], above: tuple[str | int, ...]
-) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _ids(dimensions: tuple[Dimension, ...], above: Loc) -> Iterator[tuple[str, Loc]]:
     """Yield every id and where it stands."""
     for d, dimension in enumerate(dimensions):
         here = (*above, "dimensions", d)

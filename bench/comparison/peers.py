@@ -28,8 +28,8 @@ Flags = NDArray[np.bool_]
 FOUND: Final = "found"
 LEVEL: Final = "level"
 # Alike in structure: in the nearest third. Unlike in policy: in the farther half.
-_NEAR: Final = 1 / 3
-_FAR: Final = 1 / 2
+NEAR: Final = 1 / 3
+FAR: Final = 1 / 2
 _DECIMALS: Final = 6
 _MOST_NAMED: Final = 8
 
@@ -60,7 +60,8 @@ class Nearness:
     Parameters
     ----------
     policy
-        Similarity of claims, 0 to 1.
+        Likeness of claims: 0 for two with nothing in common beyond what all share, 1 for the same;
+        noise can bring it below or above.
     stability
         How often a region is among the target's nearest in resampled claims, 0 to 1.
     structure
@@ -100,7 +101,7 @@ class Peers:
 def peers_of(
     target: Candidate,
     regions: Sequence[Candidate],
-    ranked: Flags,
+    known: Flags,
     nearness: Nearness,
     asked: Asked,
     gazetteer: Gazetteer,
@@ -113,8 +114,8 @@ def peers_of(
         One of the regions.
     regions
         The m regions of the run, by code.
-    ranked
-        Which of them are ranked, shape (m,); only these are found.
+    known
+        Which of them may be found, shape (m,): those that are ranked.
     nearness
         How near they are to the target.
     asked
@@ -125,11 +126,11 @@ def peers_of(
     Returns
     -------
     Peers
-        Without any where no other region is ranked; a note then says so.
+        Without any where no other region may be found; a note then says so.
     """
     others = np.array([region.code != target.code for region in regions], dtype=np.bool_)
     chosen, how, notes = _chosen(
-        target, regions, others & ranked, others, nearness, asked, gazetteer
+        target, regions, others & known, others, nearness, asked, gazetteer
     )
     table = _table(target, regions, others, nearness, chosen)
     picked = table.loc[table["chosen"] == "yes", "peer_code"]
@@ -165,8 +166,9 @@ def _chosen(
     if not known.any():
         notes.append(BenchError("comparison.no_peer", region=target.name))
         return known, BenchError("comparison.peers_none"), notes
-    among = same if same.any() else known
-    found, axis = _nearest(among, nearness, asked.count)
+    own = gazetteer.get(target.code) if target.code in gazetteer else None
+    apart = known & np.array([not _overlaps(own, one, gazetteer) for one in regions])
+    found, axis = _nearest(apart if apart.any() else known, nearness, asked.count)
     return found, BenchError(f"comparison.peers_near_{axis}", count=int(found.sum())), notes
 
 
@@ -198,11 +200,22 @@ def _is_meant(candidate: Candidate, region: Region, gazetteer: Gazetteer) -> boo
     return grouped and gazetteer.is_within(gazetteer.get(candidate.code), region)
 
 
+def _overlaps(own: Region | None, other: Candidate, gazetteer: Gazetteer) -> bool:
+    """Tell whether one of two regions lies in the other: a city is no peer of its province."""
+    if own is None or other.code not in gazetteer:
+        return False
+    region = gazetteer.get(other.code)
+    return gazetteer.is_within(own, region) or gazetteer.is_within(region, own)
+
+
 def _nearest(among: Flags, nearness: Nearness, count: int) -> tuple[Flags, str]:
-    """Return the nearest on the axis of structure, or of policy where that is not known."""
+    """Return the nearest on the axis of structure, or of policy where that is not known.
+
+    Regions with nothing in common but what all share are not near in policy.
+    """
     axis, far = "structure", np.where(among, nearness.structure, np.nan)
     if np.isnan(far).all():
-        axis, far = "policy", np.where(among, -nearness.policy, np.nan)
+        axis, far = "policy", np.where(among & (nearness.policy > 0), -nearness.policy, np.nan)
     if np.isnan(far).all():
         return among, "nothing"
     order = np.argsort(np.where(np.isnan(far), np.inf, far), kind="stable")
@@ -229,13 +242,13 @@ def _table(
             "peer_code": region.code,
             "level": region.level,
             "chosen": "yes" if chosen[i] else "",
-            "policy": np.round(nearness.policy[i], _DECIMALS),
+            "policy": np.round(np.clip(nearness.policy[i], 0.0, 1.0), _DECIMALS),
             "policy_rank": policy_rank[i],
             "stability": np.round(nearness.stability[i], _DECIMALS),
             "structure": np.round(nearness.structure[i], _DECIMALS),
             "structure_rank": structure_rank[i],
             "useful": "yes"
-            if structure_rank[i] <= _NEAR * count and policy_rank[i] > _FAR * count
+            if structure_rank[i] <= NEAR * count and policy_rank[i] > FAR * count
             else "",
         }
         for i, region in enumerate(regions)

@@ -2,55 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
-from sklearn.feature_extraction.text import CountVectorizer
+from scipy.sparse import csr_array
 
+from bench.comparison.profile_parameters import ProfileParameters, profile_parameters
+from bench.comparison.profiles import ClaimWords, Cutter, claim_words
+from bench.comparison.unbiased import ClaimSample, rarity, tfidf, unbiased_cosine, unit_rows
+from bench.scoring.score import Scored
 from bench.tables import SIMILARITY
 
-Matrix = NDArray[np.float64]
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 _DECIMALS = 6
 
 
-def word_similarity(words: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Return how alike regions are in the words of their claims.
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """How alike n regions are, shape (n, n) each; NaN where there are too few claims to tell.
 
     Parameters
     ----------
     words
-        Region → the words of its claims, in any order.
+        In the words of their claims: around −1 to 1, 0 for two that have nothing in common beyond
+        what all share. Noise can bring it above 1.
+    evidence
+        In what their claims are about: 1 for the same mix of indicators, 0 for none in common.
+    """
+
+    words: Floats
+    evidence: Floats
+
+
+def region_likeness(claims: ClaimWords, parameters: ProfileParameters | None = None) -> Likeness:
+    """Compare regions by their claims (`bench.comparison.unbiased.unbiased_cosine`).
+
+    Parameters
+    ----------
+    claims
+        The claims of n regions.
+    parameters
+        ``least_claims`` and ``prior_pairs``; those shipped by default.
+    """
+    known = parameters or profile_parameters()
+    told = claims.known(known.least_claims)
+    some = claims.of(told)
+    size = len(claims.codes)
+    words = unbiased_cosine(
+        word_vectors(some), known.prior_pairs, silent_regions=known.silent_regions
+    )
+    evidence = unbiased_cosine(evidence_vectors(some), known.prior_pairs)
+    return Likeness(among_all(words, told, size), among_all(evidence, told, size))
+
+
+def among_all(likeness: Floats, told: Integers, size: int) -> Floats:
+    """Return the likeness of some regions as that of all, NaN for the others.
+
+    Parameters
+    ----------
+    likeness
+        Shape (…, k, k).
+    told
+        Positions of the k regions among all, shape (k,).
+    size
+        Number of all.
+    """
+    full = np.full((*likeness.shape[:-2], size, size), np.nan)
+    full[..., told[:, None], told] = likeness
+    return full
+
+
+def word_vectors(claims: ClaimWords) -> ClaimSample:
+    """Return claims as TF-IDF vectors of their words (`bench.comparison.unbiased.tfidf`)."""
+    size = len(claims.codes)
+    weights = rarity(claims.counts, claims.regions, size)
+    vectors = tfidf(claims.counts, weights)
+    # A word of a single claim is part of no product of two.
+    shared = np.bincount(vectors.indices, minlength=vectors.shape[1]) > 1
+    return ClaimSample(csr_array(vectors[:, shared]), claims.regions, claims.texts, size)
+
+
+def evidence_vectors(claims: ClaimWords) -> ClaimSample:
+    """Return claims as vectors of length 1 of the indicators that they bear on."""
+    vectors = unit_rows(claims.indicators)
+    return ClaimSample(vectors, claims.regions, claims.texts, len(claims.codes))
+
+
+def word_similarity(
+    claims: ClaimWords, names: Sequence[str], parameters: ProfileParameters | None = None
+) -> pd.DataFrame:
+    """Return how alike regions are in the words of their claims.
+
+    Parameters
+    ----------
+    claims
+        The claims of n regions.
+    names
+        The names of these, in their order.
+    parameters
+        As of `region_likeness`.
 
     Returns
     -------
     pandas.DataFrame
-        Region × region, in the order given: cosine similarity of TF-IDF profiles.
+        Region × region, 0 (nothing in common beyond what all share) to 1, 1 on the diagonal;
+        NaN where there are too few claims to tell.
     """
-    regions = list(words)
-    if not any(words.values()):
-        return _table(np.eye(len(regions)), regions)
-    counts = CountVectorizer(analyzer=_as_they_are).fit_transform(words.values())
-    return _table(cosine_similarity(tfidf(csr_array(counts))), regions)
+    return _table(region_likeness(claims, parameters).words, list(names))
 
 
-def evidence_similarity(scores: pd.DataFrame) -> pd.DataFrame:
+def ranked_similarity(scored: Scored, words_of: Cutter) -> pd.DataFrame:
+    """Return how alike the ranked regions are in the words of their claims, best first.
+
+    Parameters
+    ----------
+    scored
+        A scoring.
+    words_of
+        From a text to its words (`bench.comparison.profiles.word_cutter`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `word_similarity`.
+    """
+    ranked = scored.ranking[scored.ranking["rank"].notna()]
+    cells, tables = scored.composition.cells, scored.composition.tables
+    codes = ranked["region_code"].to_list()
+    claims = claim_words(cells.distinct, tables.evidence, codes, words_of)
+    return word_similarity(claims, ranked["region"].to_list())
+
+
+def evidence_similarity(
+    scores: pd.DataFrame, parameters: ProfileParameters | None = None
+) -> pd.DataFrame:
     """Return how alike regions are in what their claims are about.
+
+    What `region_likeness` finds, from the score table alone: a claim on two indicators stands for
+    two.
 
     Parameters
     ----------
     scores
         The score table.
+    parameters
+        As of `region_likeness`.
 
     Returns
     -------
     pandas.DataFrame
-        Region × region, by code: cosine similarity of evidence profiles.
+        Region × region, by code, 0 to 1, 1 on the diagonal; NaN where there are too few claims.
     """
-    profiles = evidence_profiles(scores)
-    return _table(cosine_similarity(csr_array(profiles.to_numpy())), profiles.index.to_list())
+    known = parameters or profile_parameters()
+    counts = _counts(scores)
+    numbers = counts.to_numpy(np.int64)
+    told = np.flatnonzero(numbers.sum(axis=1) >= known.least_claims)
+    region, indicator = np.nonzero(numbers[told])
+    times = numbers[told][region, indicator]
+    rows = np.arange(int(times.sum()))
+    place = (rows, np.repeat(indicator, times))
+    bears = csr_array((np.ones(len(rows)), place), shape=(len(rows), numbers.shape[1]))
+    vectors = ClaimSample(bears, np.repeat(region, times), rows, len(told))
+    likeness = unbiased_cosine(vectors, known.prior_pairs)
+    return _table(among_all(likeness, told, len(counts)), counts.index.to_list())
 
 
 def similarity_table(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -82,79 +200,14 @@ def similarity_table(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return SIMILARITY.check(SIMILARITY.frame(rows))
 
 
-def evidence_profiles(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return what share of each region's claims bears on each indicator.
-
-    Parameters
-    ----------
-    scores
-        The score table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Region × indicator, by name (in the order of codes) and id; rows sum to 1, or to 0 for a
-        region without claims.
-    """
-    counts = scores.pivot(
-        index=["region_code", "region"], columns="indicator", values="claims"
-    ).astype("float64")
+def _counts(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims of region × indicator, rows by code with the names as index."""
+    counts = scores.pivot(index=["region_code", "region"], columns="indicator", values="claims")
     counts.index = counts.index.get_level_values("region")
-    totals = counts.sum(axis="columns")
-    return counts.div(totals.where(totals > 0, 1.0), axis="index")
+    return counts.fillna(0)
 
 
-def tfidf(counts: csr_array) -> csr_array:
-    """Weigh words by how often a region says them and how few regions do.
-
-    A word found tf times in one region, and in df of n regions, weighs
-    (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1): what every region says weighs little, what few
-    say much. (Sublinear term frequency and smoothed inverse document frequency as in
-    scikit-learn; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
-    ch. 6.)
-
-    Parameters
-    ----------
-    counts
-        How often each region says each word, shape (n, w).
-
-    Returns
-    -------
-    scipy.sparse.csr_array
-        Same shape, not negative.
-    """
-    found_in = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + counts.shape[0]) / (1 + found_in)) + 1
-    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
-    return csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
-
-
-def cosine_similarity(profiles: csr_array) -> Matrix:
-    """Return the cosine similarity of every two profiles.
-
-    Parameters
-    ----------
-    profiles
-        One a row, shape (n, w), not negative.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n, n), symmetrical, 0 to 1, with 1 on the diagonal; an empty profile is like no
-        other (0).
-    """
-    lengths = np.sqrt((profiles * profiles).sum(axis=1))
-    scaled = diags_array(1 / np.where(lengths > 0, lengths, 1.0)) @ profiles
-    cosine = (scaled @ scaled.T).toarray()
-    # The products of rounded rows may pass 1, or differ across the diagonal, in the last digit.
-    cosine = np.clip((cosine + cosine.T) / 2, 0.0, 1.0)
-    np.fill_diagonal(cosine, 1.0)
-    return np.asarray(cosine, dtype=np.float64)
-
-
-def _as_they_are(words: Sequence[str]) -> Sequence[str]:
-    return words
-
-
-def _table(similarity: Matrix, regions: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(similarity, index=regions, columns=regions)
+def _table(likeness: Floats, regions: list[str]) -> pd.DataFrame:
+    shown = np.clip(likeness, 0.0, 1.0)
+    np.fill_diagonal(shown, 1.0)
+    return pd.DataFrame(shown, index=regions, columns=regions)

@@ -21,6 +21,8 @@ MOST_INCONSISTENT: Final = 0.1
 # How far a_ij a_ji may be from 1: reciprocals are often typed with two decimals (0.33, 0.14).
 RECIPROCAL_TOLERANCE: Final = 0.05
 
+_TIES: Final = 9  # decimals, of logarithms
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -33,7 +35,7 @@ class Judgement:
     given
         What was judged.
     fitting
-        What the weights say, w_row / w_column.
+        What the other judgements say of the two, whatever was given.
     """
 
     row: int
@@ -57,7 +59,8 @@ class Priorities:
     consistency_ratio
         The index divided by Saaty's random index of that order; 0 for k ≤ 2.
     worst
-        The judgement furthest from what the weights say; None for k = 1.
+        The judgement furthest from what the others say; of several as far, the one of which they
+        say something nearest to 1. None for k = 1.
     """
 
     weights: Floats
@@ -70,8 +73,8 @@ class Priorities:
 def priorities(matrix: Floats, *, forced: bool = False) -> Priorities:
     """Return the weights that a pairwise comparison matrix stands for (Saaty 1980).
 
-    The weights are the principal right eigenvector. The judgement furthest from the others is
-    the a_ij whose a_ij w_j / w_i is furthest from 1 on a scale of ratios (Saaty 2003).
+    The weights are the principal right eigenvector. Which judgement is worst is told by
+    `without_itself`: by the weights of all, it would have a say in what is held against it.
 
     Parameters
     ----------
@@ -101,7 +104,7 @@ def priorities(matrix: Floats, *, forced: bool = False) -> Priorities:
     lambda_max = max(float(values[principal].real), float(k))  # rounding aside it is never below
     index = (lambda_max - k) / (k - 1) if k > 1 else 0.0
     ratio = index / RANDOM_INDEX[k - 1] if k > 2 else 0.0
-    worst = _worst(full, weights)
+    worst = _worst(full)
     if worst is not None and ratio > MOST_INCONSISTENT and not forced:
         raise ValueError(
             f"the consistency ratio {ratio:.3f} is above {MOST_INCONSISTENT}; furthest from the "
@@ -186,13 +189,46 @@ def _require_pairs(matrix: Floats) -> None:
         raise ValueError(f"{_place(missing)} was not judged, nor its mirror image")
 
 
-def _worst(matrix: Floats, weights: Floats) -> Judgement | None:
-    if len(weights) == 1:
+def without_itself(matrix: Floats) -> Floats:
+    """Return for each judgement what the others say of the same two parts.
+
+    The logarithmic least-squares fit (Crawford and Williams 1985) of an incomplete matrix, that
+    without the one judgement; leaving it out keeps it from bending the value that it is measured
+    by, as in the incomplete matrices of Harker (1987). With k parts each judgement has the same
+    leverage, 2 / k, so the fit without it follows from the residual e of the fit of all, as for
+    any least squares (Cook and Weisberg 1982): a_ij · exp(−e_ij · k / (k − 2)).
+
+    Parameters
+    ----------
+    matrix
+        Shape (k, k), whole and reciprocal: what `completed` returns.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (k, k), reciprocal, above 0; of fewer than three parts, the matrix itself, as
+        nothing else is said of them. Where all other judgements agree, what they say.
+    """
+    k = len(matrix)
+    if k < 3:
+        return matrix.copy()
+    logs = np.log(matrix)
+    centre = logs.mean(axis=1)
+    residuals = logs - (centre[:, None] - centre[None, :])
+    return np.asarray(np.exp(logs - residuals * k / (k - 2)), dtype=np.float64)
+
+
+def _worst(matrix: Floats) -> Judgement | None:
+    k = len(matrix)
+    if k == 1:
         return None
-    fitting = weights[:, None] / weights[None, :]
-    misfit = np.abs(np.log(matrix / fitting))
-    misfit[np.tril_indices(len(weights))] = -1.0
-    row, column = divmod(int(np.argmax(misfit)), len(weights))
+    fitting = without_itself(matrix)
+    rows, columns = np.triu_indices(k, 1)
+    misfit = np.abs(np.log(matrix / fitting))[rows, columns]
+    extremity = np.abs(np.log(fitting))[rows, columns]
+    # Of three parts all judgements fit equally badly: told is the one with the mildest mend.
+    order = np.lexsort((np.round(extremity, _TIES), -np.round(misfit, _TIES)))
+    row, column = int(rows[order[0]]), int(columns[order[0]])
     return Judgement(row, column, float(matrix[row, column]), float(fitting[row, column]))
 
 

@@ -1,9 +1,10 @@
 """Outliers: a few extreme values must not decide an indicator's scale.
 
 OECD/JRC, Handbook on Constructing Composite Indicators, 2008, ch. 3 and 5. An indicator is in
-need of treatment where both its skewness and its kurtosis are large. Every treatment returns the
-table and which cells it changed, leaves its input as it is, leaves NaN where it is and bases
-everything on the values that are present.
+need of treatment where both its skewness and its kurtosis are large; no treatment touches another.
+Every treatment returns the table and which cells it changed, leaves its input as it is, leaves NaN
+where it is and bases everything on the values that are present. A column that is `outlying` after
+treatment is one that the treatment could not mend.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Flags = NDArray[np.bool_]
 SKEWNESS_LIMIT: Final = 2.0
 KURTOSIS_LIMIT: Final = 3.5
 MOST_POINTS: Final = 5
-# What log_transform adds to keep the smallest value positive, as a share of the range.
+# What the logarithm adds to keep the smallest value positive, as a share of the range.
 _OFFSET: Final = 0.01
 
 
@@ -114,6 +115,9 @@ def winsorise(
     the next smallest; again, until the column is no longer `outlying` or ``most`` points were
     pulled in. COINr ``winsorise``.
 
+    A column that would end with all values the same, as one of 29 times no and twice yes does, is
+    left as it is: what is rare in it is not an outlier but what it tells (so does COINr ``Treat``).
+
     Parameters
     ----------
     values
@@ -132,33 +136,43 @@ def winsorise(
     treated = values.copy()
     for column in np.flatnonzero(outlying(values, skewness_limit, kurtosis_limit)):
         present = ~np.isnan(values[:, column])
-        treated[present, column] = _winsorised(
-            values[present, column], most, skewness_limit, kurtosis_limit
-        )
+        pulled = _winsorised(values[present, column], most, skewness_limit, kurtosis_limit)
+        if pulled.min() < pulled.max():
+            treated[present, column] = pulled
     return treated, _changed(values, treated)
 
 
-def log_transform(values: Floats) -> tuple[Floats, Flags]:
-    """Take the logarithm of every column, shifted to be positive.
+def log_transform(
+    values: Floats,
+    skewness_limit: float = SKEWNESS_LIMIT,
+    kurtosis_limit: float = KURTOSIS_LIMIT,
+) -> tuple[Floats, Flags]:
+    """Take the logarithm of each outlying column, shifted to be positive.
 
-    log(x − min + 0.01 · (max − min)), which keeps the order of the values; COINr ``log_CT``.
+    Where the skewness is positive log(x − min + a), a a hundredth of the range (COINr ``log_CT``);
+    otherwise the same of the column turned round, −log(max − x + a), as the logarithm itself would
+    stretch a long lower end further (COINr makes no difference). Either keeps the order. Of two
+    different values a logarithm makes two others, as far apart: such a column is left as it is.
 
     Parameters
     ----------
     values
         Shape (n, k).
+    skewness_limit, kurtosis_limit
+        As of `outlying`.
 
     Returns
     -------
     treated, changed
-        The treated table and which of its cells are new, both of shape (n, k). A column whose
-        values are all the same stays as it is.
+        The treated table and which of its cells are new, both of shape (n, k).
     """
-    lowest: Floats = np.fmin.reduce(values, axis=0, initial=np.nan)
-    highest: Floats = np.fmax.reduce(values, axis=0, initial=np.nan)
-    spread = highest > lowest
-    shifted = values - lowest + _OFFSET * (highest - lowest)
-    treated = np.where(spread, np.log(np.where(spread, shifted, 1.0)), values)
+    treated = values.copy()
+    skewed = skewness(values)
+    for column in np.flatnonzero(outlying(values, skewness_limit, kurtosis_limit)):
+        if np.unique(values[~np.isnan(values[:, column]), column]).size == 2:
+            continue
+        sign = 1.0 if skewed[column] >= 0 else -1.0
+        treated[:, column] = sign * _logarithm(sign * values[:, column])
     return treated, _changed(values, treated)
 
 
@@ -170,7 +184,9 @@ def treat(
 ) -> tuple[Floats, Flags]:
     """Winsorise outlying columns; where that is not enough, take the logarithm instead.
 
-    The logarithm is that of the values before winsorising. COINr ``Treat`` by its defaults.
+    The logarithm is that of the values before winsorising (`log_transform`). COINr ``Treat`` by its
+    defaults, but for negative skewness; a column that winsorising would make constant is left as it
+    is, without a logarithm too.
 
     Parameters
     ----------
@@ -184,10 +200,17 @@ def treat(
     treated, changed
         The treated table and which of its cells were changed, both of shape (n, k).
     """
-    treated, _ = winsorise(values, most, skewness_limit, kurtosis_limit)
-    still = outlying(treated, skewness_limit, kurtosis_limit)
-    treated = np.where(still, log_transform(values)[0], treated)
+    treated, pulled = winsorise(values, most, skewness_limit, kurtosis_limit)
+    still = outlying(treated, skewness_limit, kurtosis_limit) & pulled.any(axis=0)
+    logged, _ = log_transform(values, skewness_limit, kurtosis_limit)
+    treated = np.where(still, logged, treated)
     return treated, _changed(values, treated)
+
+
+def _logarithm(column: Floats) -> Floats:
+    """Return log(x − min + 0.01 · (max − min)) of a column that varies; NaN stays."""
+    lowest, highest = np.nanmin(column), np.nanmax(column)
+    return np.asarray(np.log(column - lowest + _OFFSET * (highest - lowest)), dtype=np.float64)
 
 
 def _winsorised(column: Floats, most: int, skewness_limit: float, kurtosis_limit: float) -> Floats:

@@ -169,12 +169,14 @@ def cronbach_alpha(values: Floats) -> Alpha:
 
 
 def effective_influence(values: Floats, index: Floats, weights: Floats) -> Influence:
-    """Return how much each indicator contributes to an index, beside its nominal weight.
+    """Return how far each of several indicators goes with an index, beside its nominal weight.
 
-    S_i = corr(index, indicator)², the share of the index's variance that goes with the
-    indicator: Pearson's correlation ratio where the two depend linearly on one another (Paruolo,
-    Saisana and Saltelli 2013). Weights are not importance: two correlated indicators strengthen
-    one another, one that hardly varies has little say.
+    S_i = corr(index, indicator)², the share of the index's variance that a straight line through
+    the indicator explains: Pearson's correlation ratio where the two depend linearly on one another
+    (Paruolo, Saisana and Saltelli 2013). The shares overlap: an indicator has part of what those
+    that it is correlated with explain, so they are no parts of a whole (`variance_shares` are).
+    Weights are not importance: two correlated indicators strengthen one another, one that hardly
+    varies has little say.
 
     Parameters
     ----------
@@ -205,6 +207,40 @@ def effective_influence(values: Floats, index: Floats, weights: Floats) -> Influ
     total = np.nansum(importance)
     share = importance / total if total > 0 else np.full(k, np.nan)
     return Influence(given(weights), importance, share)
+
+
+def variance_shares(parts: Floats, index: Floats) -> Floats:
+    """Return what each summand of an index makes of its variance.
+
+    cov(part, index) / var(index): the covariance decomposition of a sum (Shorrocks 1982,
+    Econometrica 50, 193–211). Negative where a part runs against the index.
+
+    Parameters
+    ----------
+    parts
+        Weight × score, shape (n, k), without NaN; their sum is the index.
+    index
+        Shape (n,); regions with NaN are left out.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (k,); sums to 1. NaN with fewer than 3 regions, or where the index does not vary.
+
+    Raises
+    ------
+    ValueError
+        ``parts`` is not a table with a row for each region.
+    """
+    _check(parts)
+    if index.shape != parts.shape[:1]:
+        raise ValueError(f"{len(parts)} rows of parts need an index of as many, not {index.shape}")
+    here = ~np.isnan(index)
+    own = index[here]
+    if len(own) < LEAST_UNITS or not varying(own[:, None]).all():
+        return np.full(parts.shape[1], np.nan)
+    apart = own - own.mean()
+    return np.asarray(apart @ parts[here] / (apart @ apart), dtype=np.float64)
 
 
 def _pearson(pair: Floats) -> float:

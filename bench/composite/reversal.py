@@ -16,8 +16,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import null_space
-from scipy.optimize import nnls
 
 from bench.composite.weighting import given
 
@@ -29,12 +27,13 @@ _ROUNDING: Final = 1e-12
 
 
 def nearest_tie(a: Floats, b: Floats, shares: Floats) -> Floats | None:
-    """Return the shares nearest to the given ones under which two regions tie.
+    """Return the shares under which two regions tie and of which the least has moved.
 
-    Minimises Σ (v − shares)² subject to Σ v (a − b) = 0, Σ v = 1, v ≥ 0: the projection onto the
-    plane of ties, or, where that is negative somewhere, a least-distance problem solved by
-    non-negative least squares (Lawson and Hanson 1974, ch. 23). Any step beyond reverses the
-    order.
+    Minimises Σ |v − shares| subject to Σ v (a − b) = 0, Σ v = 1, v ≥ 0. This linear programme is
+    solved outright: whatever moves does most where the region behind does best in comparison, and
+    it is taken from where the region ahead leads most, then from where it leads next most, each
+    used up before the next (as in the continuous knapsack problem, Dantzig 1957). Any step beyond
+    reverses the order. Where several parts serve alike, the first of them is used.
 
     Parameters
     ----------
@@ -46,8 +45,9 @@ def nearest_tie(a: Floats, b: Floats, shares: Floats) -> Floats | None:
     Returns
     -------
     numpy.ndarray or None
-        Shape (k,), sums to 1; the given shares where the regions tie already; None where no
-        weights reverse the order, as one region is nowhere behind.
+        Shape (k,), sums to 1; half of Σ |v − shares| is the share that moved. The given shares
+        where the regions tie already; None where no weights reverse the order, as one region is
+        nowhere behind.
 
     Raises
     ------
@@ -61,8 +61,7 @@ def nearest_tie(a: Floats, b: Floats, shares: Floats) -> Floats | None:
         return weights
     if difference.min() >= 0 or difference.max() <= 0:
         return None
-    part = weights[used].sum()
-    weights[used] = part * _project(weights[used] / part, difference / np.abs(difference).max())
+    weights[used] = _moved(weights[used], difference / np.abs(difference).max())
     return weights
 
 
@@ -239,26 +238,22 @@ def _tied(a: Floats, b: Floats, weights: Floats) -> bool:
     return bool(abs(weights @ (a - b)) <= _ROUNDING * size)
 
 
-def _project(weights: Floats, difference: Floats) -> Floats:
-    """Return the nearest v ≥ 0 with Σ v = 1 and Σ v × difference = 0, which has both signs."""
-    nearest = _onto_ties(weights, difference)
-    if nearest.min() < 0:
-        # Least distance: the shortest u with nearest + basis u ≥ 0. What nnls makes positive are
-        # the multipliers of the parts that end at 0; the others lie on the plane.
-        basis = null_space(np.stack([np.ones(len(weights)), difference]))
-        target = np.zeros(basis.shape[1] + 1)
-        target[-1] = 1.0
-        free = nnls(np.vstack([basis.T, -nearest]), target)[0] == 0
-        nearest = np.zeros(len(weights))
-        nearest[free] = _onto_ties(weights[free], difference[free])
-    return np.asarray(np.maximum(nearest, 0.0), dtype=np.float64)
-
-
-def _onto_ties(weights: Floats, difference: Floats) -> Floats:
-    """Return the nearest v, of any sign, with Σ v = 1 and Σ v × difference = 0."""
-    plane = np.stack([np.ones(len(weights)), difference])
-    excess = plane @ weights - np.array([1.0, 0.0])
-    return np.asarray(weights - np.linalg.lstsq(plane, excess)[0], dtype=np.float64)
+def _moved(weights: Floats, difference: Floats) -> Floats:
+    """Return v ≥ 0 with the same sum and Σ v × difference = 0, of which least has moved."""
+    lead = weights @ difference
+    if lead < 0:
+        return _moved(weights, -difference)
+    to = difference.argmin()
+    gain = difference - difference[to]  # what a unit moved from each part takes off the lead
+    order = np.argsort(-gain, kind="stable")
+    most = (weights * gain)[order]
+    before = lead - np.concatenate([[0.0], np.cumsum(most)[:-1]])
+    used = np.zeros(len(weights))
+    used[order] = np.clip(before, 0.0, most)
+    taken = np.minimum(used / np.where(gain > 0, gain, 1.0), weights)
+    moved = weights - taken
+    moved[to] += taken.sum()
+    return np.asarray(moved, dtype=np.float64)
 
 
 def _table(values: Floats, shares: Floats) -> tuple[Floats, Floats]:

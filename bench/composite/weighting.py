@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import xlog1py
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -110,6 +109,9 @@ def entropy(values: Floats) -> Floats:
     ValueError
         A value is missing, infinite or negative, or no column varies.
     """
+    # Imported here, as it takes a tenth of a second that few need to wait for.
+    from scipy.special import xlog1py
+
     varies = _varying_columns(values)
     if (values < 0).any():
         raise ValueError(

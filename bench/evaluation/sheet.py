@@ -83,10 +83,16 @@ def write_sample(
     Raises
     ------
     InputError
-        Size, seed or path are not as said.
+        Size, seed or path are not as said, no indicator is looked for in documents, or these hold
+        no sentence.
     """
     check_sample(path, size, seed)
-    drawn = draw(read_sentences(analyses), size, seed)
+    if not analyser.catalogue.evidence_indicators:
+        raise InputError("evaluation.only_statistics", catalogue=analyser.catalogue.title)
+    reads = read_sentences(analyses)
+    if not reads:
+        raise InputError("evaluation.no_sentences")
+    drawn = draw(reads, size, seed)
     prepare_output(path.parent)
     with replacing(path) as temporary:
         write_sheet(drawn.sentences, analyser.catalogue, temporary, language)

@@ -9,6 +9,7 @@ from bench.catalogue.model import Catalogue
 from bench.corpus.document import PLAN, Body, Document, Sentence
 from bench.corpus.sentences import split_body
 from bench.evidence.attribution import Attribution, Attributor
+from bench.evidence.instruments import instrument_of
 from bench.evidence.kinds import CONTEXT, KindDecision, decide_kind
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper, Passage
@@ -24,8 +25,9 @@ from bench.regions.matching import PlaceMatcher
 class Claim:
     """A sentence that states a measure or a fact: whose, of what standing, bearing on what.
 
-    ``confidence`` (0 to 1) is that it is a claim, ``strength`` (0 to 5) by the rubric; the offsets
-    of ``figures`` count from the beginning of the sentence.
+    ``confidence`` (0 to 1) is that it is a claim, ``strength`` (0 to 5) by the rubric,
+    ``instrument`` an id of `bench.evidence.instruments` or ""; the offsets of ``figures`` count
+    from the beginning of the sentence.
     """
 
     sentence: Sentence
@@ -33,6 +35,7 @@ class Claim:
     status: str
     confidence: float
     strength: float
+    instrument: str
     attribution: Attribution
     indicators: tuple[IndicatorHit, ...]
     figures: tuple[Quantity, ...]
@@ -109,10 +112,15 @@ class Analyser:
         ]
         chosen = [n for n, decision in enumerate(decisions) if decision.kind != CONTEXT]
         passages = passages_of(sentences)
-        hits = self.mapper.file([passages[n] for n in chosen])
+        hits = self.mapper.file([passages[n] for n in chosen], document.title)
+        # All at once: between other work each look-up would take twice as long.
+        instruments = [
+            instrument_of(sentences[n].text, source_kind=kind, section=sentences[n].section)
+            for n in chosen
+        ]
         claims = tuple(
-            self._claim(kind, sentences[n], decisions[n], attributions[n], found)
-            for n, found in zip(chosen, hits, strict=True)
+            self._claim(kind, sentences[n], decisions[n], attributions[n], found, instrument)
+            for n, found, instrument in zip(chosen, hits, instruments, strict=True)
         )
         return Analysis(document, body, claims, tuple(d.probability for d in decisions))
 
@@ -123,6 +131,7 @@ class Analyser:
         decision: KindDecision,
         attribution: Attribution,
         hits: tuple[IndicatorHit, ...],
+        instrument: str,
     ) -> Claim:
         status = decide_status(
             sentence.text,
@@ -137,6 +146,7 @@ class Analyser:
             status=status,
             confidence=decision.probability,
             strength=strength_of(sentence.text, status),
+            instrument=instrument,
             attribution=attribution,
             indicators=hits,
             figures=find_quantities(sentence.text),

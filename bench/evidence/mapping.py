@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -98,10 +99,15 @@ class Mapper:
         self._terms = TermMatcher(catalogue)
         if self._ids:
             self._similarity = SimilarityIndex(catalogue, cut, load_background())
+        self._context = {
+            column: re.compile("|".join(map(re.escape, indicator.context)), re.IGNORECASE)
+            for column, indicator in enumerate(catalogue.evidence_indicators)
+            if indicator.context
+        }
         self._rules = load_mapping_rules()
         self._learnt = learnt
 
-    def file(self, passages: Sequence[Passage]) -> list[tuple[IndicatorHit, ...]]:
+    def file(self, passages: Sequence[Passage], title: str = "") -> list[tuple[IndicatorHit, ...]]:
         """Find the indicators that each sentence bears on.
 
         Parameters
@@ -109,6 +115,8 @@ class Mapper:
         passages
             n sentences with what stands above and before them. With learnt weights they are
             those of one document, in order.
+        title
+            Of the document: it can give a sentence the context that an indicator asks for.
 
         Returns
         -------
@@ -122,7 +130,21 @@ class Mapper:
         if self._learnt is not None:
             odds = self._pooled(self._by_learnt_weights(passages, odds), passages)
         probabilities = 1 / (1 + np.exp(-odds))
+        self._leave_out(probabilities, passages, title)
         return [self._pick(probabilities[i], signs, at) for i, at in enumerate(rows[0])]
+
+    def _leave_out(self, probabilities: Array, passages: Sequence[Passage], title: str) -> None:
+        """Set to 0 what lacks the context that its indicator asks for."""
+        for column, pattern in self._context.items():
+            if pattern.search(title):
+                continue
+            told = {
+                section: any(pattern.search(heading) for heading in section)
+                for section in {passage.section for passage in passages}
+            }
+            for row, passage in enumerate(passages):
+                if not told[passage.section] and not pattern.search(passage.text):
+                    probabilities[row, column] = 0.0
 
     def catalogue_log_odds(self, passages: Sequence[Passage]) -> Array:
         """Return the log-odds by the catalogue alone, shape (n, indicators)."""

@@ -46,6 +46,8 @@ class Context:
         self._bound_time = re.compile(any_of(self._after_time))
         self._fillers = tuple(comparators["fillers"])
         self._changes: dict[str, Change] = _by_word(data["changes"])
+        self._differs = _difference(data["differences"])
+        self._differing = frozenset(data["differences"]["units"])
         self._change = re.compile(f".*({any_of([*data['not_changes'], *self._changes])})")
         self._noun_end = re.compile(any_of(data["noun_ends"]))
         self._subject_start = re.compile(f".*{any_of(data['subject_starts'])}")
@@ -74,12 +76,14 @@ class Context:
             before = before[: -len(filler)].rstrip(_SPACE)
         return "≤" if reading.top else "="
 
-    def change(self, text: str, since: int, start: int, kind: str) -> Change:
+    def change(self, text: str, since: int, start: int, reading: Reading) -> Change:
         """Return what the number says of its subject, by the last word for it in the clause."""
-        if kind == "rank":
+        if reading.kind == "rank":
             return "rank"
-        if kind == "fold":
+        if reading.kind == "fold":
             return "growth"
+        if reading.unit in self._differing and self._differs.search(_clause(text, since, start)):
+            return "difference"
         found = self._change.match(_clause(text, since, start))
         return self._changes.get(found[1], "level") if found else "level"
 
@@ -89,7 +93,9 @@ class Context:
         Empty where the clause names none; None where it is too long or too short to say.
         """
         noun = self._noun(text, reading.end) if reading.kind == "count" else ""
-        return noun or self._subject(_clause(text, since, start))
+        clause = _clause(text, since, start)
+        differs = self._differs.search(clause) if reading.unit in self._differing else None
+        return noun or self._subject(clause[: differs.start()] if differs else clause)
 
     def _noun(self, text: str, end: int) -> str:
         bound = self._bound.match(text, end)
@@ -115,10 +121,43 @@ class Context:
         placed = self._place.match(ended)
         if placed and len(ended) - placed.end() >= _LEAST:
             ended = ended[placed.end() :]
-        ended = ended.strip(_SPACE + "“”‘’").removeprefix("的")
+        ended = _whole_quotes(ended.strip(_SPACE)).strip(_SPACE).removeprefix("的")
         if ended and (not _LEAST <= len(ended) <= _LONGEST or ended[0] == "第"):
             return None
         return ended
+
+
+def _difference(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Match, at the end of a clause, that something is held against something else."""
+    held = f"(?![约近]$)[^{_STOP}]{{1,12}}?"
+    than = "|".join(_only(word, data["no_than"]) for word in data["than"])
+    earlier = f"(?![^{_STOP}]{{0,8}}{any_of(data['times'])})"
+    return re.compile(
+        f"(?:{any_of(data['words'])}{held}"
+        f"|(?:{than}){earlier}{held}{any_of(data['after_than'])}出?了?)[约近]?$"
+    )
+
+
+def _only(word: str, others: Iterable[str]) -> str:
+    """Match a word where it neither begins nor ends one of the others."""
+    before = [other.removesuffix(word) for other in others if other.endswith(word)]
+    after = [other.removeprefix(word) for other in others if other.startswith(word)]
+    guard = "".join(f"(?<!{re.escape(each)})" for each in before)
+    return f"{guard}{word}" + (f"(?!{any_of(after)})" if after else "")
+
+
+def _whole_quotes(text: str) -> str:
+    """Drop what a cut has left of a quotation: a mark without its other half, and what is past it.
+
+    Of 出台“数据企业 (the number stands within the quotation) 数据企业 is left, of a whole
+    quotation with nothing beside it what it holds.
+    """
+    inner = text.rpartition("“")[2] if text.rfind("“") > text.rfind("”") else text
+    if "”" in inner and "“" not in inner.partition("”")[0]:
+        before, _, after = inner.partition("”")
+        inner = after or before
+    bare = inner.removeprefix("“").removesuffix("”")
+    return inner if "“" in bare or "”" in bare else bare
 
 
 @cache

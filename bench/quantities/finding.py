@@ -77,7 +77,7 @@ def _quantity(
 ) -> Quantity:
     context = load_context()
     since = last.end if last else 0
-    change = context.change(plain, since, start, reading.kind)
+    change = context.change(plain, since, start, reading)
     counted = context.counted(plain, since, start, reading)
     if last is not None and (reading.kind not in ("count", "time") or reading.unit == last.unit):
         between = plain[last.end : start]

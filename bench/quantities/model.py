@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Comparator = Literal["=", ">", "<", "≈", "≥", "≤"]
-Change = Literal["level", "growth", "decline", "share", "rank", "target_level"]
+Change = Literal["level", "growth", "decline", "share", "rank", "target_level", "difference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Quantity:
     comparator
         How the value bounds: ``=`` unless the text says over, under, about …
     change
-        A level, a growth or decline (by so much), a share, a rank, or the level that a change
-        leads to.
+        A level, a growth or decline (by so much), a share, a rank, the level that a change leads
+        to, or the difference from another place, a target or a mean (高于全国1.5个百分点).
     year
         The date that it belongs to, in ISO 8601: ``2025``, ``2024-12``, ``2024-12-31``,
         ``2023/2027`` for a span; empty where the sentence names none before it.

@@ -210,6 +210,8 @@ class Reader:
         if unit.digits_only or text.endswith(self._vague, 0, start):
             return False
         if words[0] in self._powers and words[0] != "十":
+            if unit.kind == "time":  # 跨越千年, 上百年: nobody has counted
+                return False
             sure = unit.kind == "money" and (len(words) > 1 or words == "亿")
             return text[end : end + 1] != "级" and (sure or self._after_bare_cue(text, start))
         if unit.kind in ("money", "ratio"):

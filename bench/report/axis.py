@@ -17,15 +17,11 @@ _SMALL: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Where an axis begins and ends, and its ticks.
-
-    ``hundred`` says that the scores look like ones from 0 to 100.
-    """
+    """Where an axis begins and ends, and its ticks."""
 
     low: float
     high: float
     ticks: tuple[float, ...]
-    hundred: bool
 
     def share(self, value: float) -> float:
         """Return where a value stands, 0 at the beginning and 1 at the end."""
@@ -51,6 +47,6 @@ def axis_of(values: Iterable[float]) -> Axis:
     low, high = min(finite, default=0.0), max(finite, default=100.0)
     if low >= 0 and (high > _SMALL or high == 0) and high <= _ENDS[-1]:
         end = next(end for end in _ENDS if high <= end)
-        return Axis(0.0, end, tuple(end * part / _PARTS for part in range(_PARTS + 1)), True)
+        return Axis(0.0, end, tuple(end * part / _PARTS for part in range(_PARTS + 1)))
     ticks = MaxNLocator(_PARTS, steps=[1, 2, 2.5, 5, 10]).tick_values(min(low, 0.0), max(high, 0.0))
-    return Axis(float(ticks[0]), float(ticks[-1]), tuple(float(t) for t in ticks), False)
+    return Axis(float(ticks[0]), float(ticks[-1]), tuple(float(t) for t in ticks))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from bench.report.axis import Axis, axis_of
 from bench.report.findings import dimension_finding
 from bench.report.fonts import text_width
+from bench.report.scale import ScoreScale, score_scale
 from bench.report.theme import (
     ACCENT,
     BAR,
@@ -63,6 +64,7 @@ def dimension_chart(view: ReportView) -> Figure:
     head = max(map(len, headings)) * SIZE * LINE / 72 + 0.15
     body = name + 0.15 + len(dimensions) * (width + GAP)
     axis = axis_of(table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel())
+    scale = score_scale(view)
     with house_style():
         page = new_page(
             dimension_finding(view),
@@ -85,7 +87,7 @@ def dimension_chart(view: ReportView) -> Figure:
                 zip(table["region"], table[dimension.id], strict=True)
             ):
                 y = top - (place + 0.5) * height
-                _dot(page, panel, y, value, region == view.target, size)
+                _dot(page, panel, scale, y, value, region == view.target, size)
     return page.figure
 
 
@@ -101,7 +103,15 @@ def _scale(page: Page, heading: list[str], panel: Panel, top: float, height: flo
         page.text(x, top - height - 0.15, f"{score:g}", size=8, colour=MUTED, ha="center")
 
 
-def _dot(page: Page, panel: Panel, y: float, value: float, is_target: bool, size: float) -> None:
+def _dot(
+    page: Page,
+    panel: Panel,
+    scale: ScoreScale,
+    y: float,
+    value: float,
+    is_target: bool,
+    size: float,
+) -> None:
     dot, ink = (ACCENT, ACCENT) if is_target else (MUTED, INK)
     if pd.isna(value):
         page.text(panel.start + 0.06, y, "–", size=size - 1, colour=FAINT)
@@ -109,6 +119,7 @@ def _dot(page: Page, panel: Panel, y: float, value: float, is_target: bool, size
     x = panel.x(value)
     page.line((panel.x(0.0), x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
     page.dot(x, y, dot, 8 if is_target else 7)
-    words = f"{value:.1f}" if panel.axis.hundred else f"{value:.2f}"
-    shown = page.text(x + 0.09, y, words, size=size - 1, bold=is_target, colour=ink)
+    # Right of the line from 0, whichever way it goes.
+    end = max(x, panel.x(0.0))
+    shown = page.text(end + 0.09, y, scale.index(value), size=size - 1, bold=is_target, colour=ink)
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})

@@ -1,4 +1,4 @@
-"""Region × indicator as a heatmap that tells stated, silent and unread apart."""
+"""Region × indicator as a heatmap that tells what is stated, silent, imputed and unread apart."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from bench.report.cells import UNREAD, Cell, score_cells
+from bench.report.cells import Cell, score_cells, states_of
 from bench.report.findings import heatmap_finding
 from bench.report.fonts import text_width
+from bench.report.scale import ScoreScale, score_scale
 from bench.report.theme import (
     ACCENT,
     FAINT,
@@ -35,6 +36,7 @@ LEGEND = 0.55
 HEAD_SIZE = 9
 NAME_WIDTH = 2.6
 DASH = "–"
+DOTS = "...."  # imputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Grid:
 
 
 def heatmap_chart(view: ReportView) -> Figure:
-    """Return region × indicator: scores in a single-hue scale, silent pale, unread hatched.
+    """Return region × indicator: scores in one hue, silent pale, imputed dotted, unread hatched.
 
     Regions stand in the order of the ranking, indicators under their dimensions.
     """
@@ -93,15 +95,16 @@ def heatmap_chart(view: ReportView) -> Figure:
         )
         left = page.left + grid.name + 0.15
         _headings(page, grid, left)
-        cells = score_cells(view)
+        cells, scale = score_cells(view), score_scale(view)
         for place, (region, code) in enumerate(
             zip(table["region"], table["region_code"], strict=True)
         ):
             bottom = page.top - head - (place + 1) * height
-            row = {c.id: cells.get((code, c.id), UNREAD) for g in grid.groups for c in g.columns}
-            _row(page, grid, left, str(region) == view.target, row, bottom, height)
+            row = {c.id: cells[(str(code), c.id)] for g in grid.groups for c in g.columns}
+            _row(page, grid, scale, left, str(region) == view.target, row, bottom, height)
             _name(page, grid, left - 0.1, str(region), view.target, bottom + height / 2, size)
-        _legend(page, view, left)
+        silent = [cell.score for cell in cells.values() if cell.state == "silent"]
+        _legend(page, view, scale, left, min(silent, default=scale.low))
     return page.figure
 
 
@@ -171,6 +174,7 @@ def _name(
 def _row(
     page: Page,
     grid: Grid,
+    scale: ScoreScale,
     left: float,
     is_target: bool,
     row: dict[str, Cell],
@@ -180,7 +184,7 @@ def _row(
     for group in grid.groups:
         for column in group.columns:
             box = (left + column.left, bottom, grid.cell, height)
-            draw_cell(page, box, row[column.id], min(row_size(height), 10))
+            draw_cell(page, box, row[column.id], scale, min(row_size(height), 10))
         if is_target:
             start = left + group.columns[0].left
             page.box(
@@ -196,33 +200,55 @@ def _row(
 
 
 def draw_cell(
-    page: Page, box: tuple[float, float, float, float], cell: Cell, size: float = 10
+    page: Page,
+    box: tuple[float, float, float, float],
+    cell: Cell,
+    scale: ScoreScale,
+    size: float = 10,
 ) -> None:
     """Draw one cell in ``box`` (left, bottom, width, height in inches) as its state asks."""
     x, y, width, height = box[0] + 0.01, box[1] + 0.01, box[2] - 0.02, box[3] - 0.02
     middle = (x + width / 2, y + height / 2)
-    if cell.state == "stated":
-        colour = ramp(min(max(cell.score / 100, 0.0), 1.0))
+    if cell.state in ("stated", "given"):
+        colour = ramp(scale.share(cell.score))
         page.box(x, y, width, height, colour)
-        shown = f"{cell.score:.0f}"
-        page.text(*middle, shown, size=size, colour=ink_on(colour), ha="center")
+        page.text(*middle, scale.short(cell.score), size=size, colour=ink_on(colour), ha="center")
     elif cell.state == "silent":
         page.box(x, y, width, height, PALE)
-        page.text(*middle, DASH, size=size, colour=MUTED, ha="center")
+        # Silence need not get the least: where less is better, or of z-scores, it gets more.
+        shown = DASH if cell.score <= scale.low else scale.short(cell.score)
+        page.text(*middle, shown, size=size, colour=MUTED, ha="center")
+    elif cell.state == "imputed":
+        style = {"hatch": DOTS, "edgecolor": MUTED, "linewidth": 0.6, "linestyle": "--"}
+        page.box(x, y, width, height, "white", **style)
+        shown = f"({scale.short(cell.score)})"
+        on_white = page.text(*middle, shown, size=size, colour=INK, ha="center")
+        on_white.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
     else:
         page.box(x, y, width, height, "white", hatch=HATCH, edgecolor=FAINT, linewidth=0.4)
 
 
-def _legend(page: Page, view: ReportView, left: float) -> None:
+def _legend(page: Page, view: ReportView, scale: ScoreScale, left: float, silent: float) -> None:
     y, tall = page.bottom + 0.1, 0.24
     page.text(left - 0.1, y + tall / 2, view.word("legend_score"), size=9, colour=MUTED, ha="right")
     x = left
-    for score in (0, 25, 50, 75, 100):
-        draw_cell(page, (x, y, 0.46, tall), Cell(score, "stated"), 9)
+    for score in scale.ticks:
+        draw_cell(page, (x, y, 0.46, tall), Cell(score, "stated"), scale, 9)
         x += 0.46
-    for state in ("silent", "unread"):
+    states = states_of(view)
+    for state, entry in (
+        ("silent", "legend_silent"),
+        ("imputed", "legend_imputed"),
+        ("unread", "legend_unread_missing" if "missing" in states else "legend_unread"),
+        ("missing", "legend_missing"),
+    ):
+        # What is unread and what is missing look the same.
+        if state not in states or (state == "missing" and "unread" in states):
+            continue
         x += 0.4
-        draw_cell(page, (x, y, 0.46, tall), Cell(0, state), 9)
-        words = view.word(f"legend_{state}")
+        middle = scale.ticks[len(scale.ticks) // 2]
+        sample = Cell(silent if state == "silent" else middle, state)
+        draw_cell(page, (x, y, 0.46, tall), sample, scale, 9)
+        words = view.word(entry)
         page.text(x + 0.54, y + tall / 2, words, size=9, colour=MUTED)
         x += 0.54 + text_width(words, 9)

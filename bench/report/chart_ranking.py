@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from bench.report.axis import Axis, axis_of
 from bench.report.findings import ranking_finding
 from bench.report.fonts import text_width
+from bench.report.scale import ScoreScale, index_name, score_scale
 from bench.report.summary import interval_text
 from bench.report.theme import (
     ACCENT,
@@ -51,7 +52,7 @@ def ranking_chart(view: ReportView) -> Figure:
             WIDTH - 2 * MARGIN,
             HEADING + count * height,
         )
-        columns = _Columns.of(page, table, row_size(height))
+        columns = _Columns.of(page, table, row_size(height), score_scale(view))
         _headings(page, view, columns, len(view.ranked) * height)
         for place, row in enumerate(table.to_dict("records")):
             y = page.top - HEADING - (place + 0.5) * height
@@ -63,7 +64,14 @@ class _Columns:
     """Where the columns of the chart stand, in inches."""
 
     def __init__(
-        self, page: Page, name: float, size: float, ranks: int, intervals: bool, axis: Axis
+        self,
+        page: Page,
+        name: float,
+        size: float,
+        ranks: int,
+        intervals: bool,
+        axis: Axis,
+        scale: ScoreScale,
     ) -> None:
         self.size = size
         self.name = name
@@ -75,15 +83,16 @@ class _Columns:
         self.ranks = ranks
         self.intervals = intervals
         self.axis = axis
+        self.scale = scale
 
     @classmethod
-    def of(cls, page: Page, table: pd.DataFrame, size: float) -> _Columns:
+    def of(cls, page: Page, table: pd.DataFrame, size: float, scale: ScoreScale) -> _Columns:
         widths = [text_width(str(name), size, True) for name in table["region"]]
         name = min(max([*widths, 0.6]), NAME_WIDTH)
         highest = table[["rank", "rank_high"]].max().max()
         ranks = int(highest) if pd.notna(highest) else 1
         intervals = bool(table["rank_low"].notna().any())
-        return cls(page, name, size, ranks, intervals, axis_of(table["index"]))
+        return cls(page, name, size, ranks, intervals, axis_of(table["index"]), scale)
 
     def bar(self, index: float) -> float:
         """Where a bar of this index ends."""
@@ -104,7 +113,7 @@ def _headings(page: Page, view: ReportView, at: _Columns, bars: float) -> None:
     page.text(
         at.bar_left,
         y,
-        view.word("index_heading" if at.axis.hundred else "index_plain"),
+        index_name(view),
         size=9,
         colour=MUTED,
     )
@@ -140,8 +149,9 @@ def _row(
     fill = ACCENT if is_target else BAR
     ends = sorted((at.bar(0.0), at.bar(index)))
     page.box(ends[0], y - thick / 2, ends[1] - ends[0], thick, fill)
-    value = f"{index:.1f}" if at.axis.hundred else f"{index:.2f}"
-    shown = page.text(ends[1] + 0.08, y, value, size=at.size, bold=is_target, colour=colour)
+    shown = page.text(
+        ends[1] + 0.08, y, at.scale.index(index), size=at.size, bold=is_target, colour=colour
+    )
     # The value stands on white, so that no guide line runs through it.
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
     if pd.notna(row["rank_low"]) and pd.notna(row["rank_high"]):

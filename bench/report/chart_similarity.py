@@ -1,18 +1,19 @@
-"""How alike regions are, as a heatmap with like regions side by side."""
+"""How alike regions are in policy: a heatmap beside the tree of their clusters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.cluster.hierarchy import leaves_list, linkage
-from scipy.spatial.distance import squareform
 
+from bench.comparison.alike import Alike
+from bench.report.chart_tree import TREE, Tree, cluster_texts, draw_clusters, draw_tree, tree_of
 from bench.report.findings import similarity_finding
 from bench.report.fonts import text_width
+from bench.report.scale import fixed
 from bench.report.theme import (
     ACCENT,
     FAINT,
@@ -30,79 +31,133 @@ from bench.report.theme import (
     ramp,
 )
 from bench.report.view import ReportView
+from bench.report.wording import names_of
 from bench.report.wrapping import balanced, is_torn, shorten
 
-NAME_WIDTH = 2.6
-LEGEND = 0.6
-NUMBERED = 40  # up to so many regions, each cell shows its number
+NAME_WIDTH: Final = 2.6
+FOOTING: Final = 0.85  # the tree's axis, and the legend
+NUMBERED: Final = 40  # up to so many regions, each cell shows its number
+LEAST_CELL: Final = (0.23, 0.19)  # with and without a number
+GAP: Final = 0.1  # between clusters
+LEFT_OUT_SHOWN: Final = 12
 
 
-def cluster_order(similarity: pd.DataFrame) -> list[int]:
-    """Return the positions of the regions so that like ones stand side by side.
-
-    Average linkage (UPGMA) on the distance 1 − similarity, leaves in the order of the tree
-    (`scipy.cluster.hierarchy`). A pair without a value counts as not alike at all.
-
-    Parameters
-    ----------
-    similarity
-        Square table, regions × regions, 0 to 1 or NaN.
-    """
-    count = len(similarity)
-    if count < 3:
-        return list(range(count))
-    values = np.nan_to_num(similarity.to_numpy(dtype=float), nan=0.0)
-    # Rounded, so that noise in the last digits cannot change the order between machines.
-    distance = np.round(1 - np.clip((values + values.T) / 2, 0, 1), 9)
-    np.fill_diagonal(distance, 0)
-    return [int(leaf) for leaf in leaves_list(linkage(squareform(distance), method="average"))]
+def has_similarity(view: ReportView) -> bool:
+    """Tell whether two regions or more have claims enough to be compared."""
+    return view.overview is not None and len(view.overview.alike.clusters.members) > 1
 
 
 def similarity_chart(view: ReportView) -> Figure:
-    """Return region × region cosine similarity, ordered by hierarchical clustering."""
-    order = cluster_order(view.similarity)
-    table = view.similarity.iloc[order, order]
+    """Return region × region likeness in the order of the tree, with the tree and its clusters.
+
+    Regions without claims enough to tell are named in the foot. Only for a view of which
+    `has_similarity` holds.
+    """
+    assert view.overview is not None
+    alike = view.overview.alike
+    order = alike.clusters.order.tolist()
+    table = alike.similarity_of([alike.regions[i].code for i in order])
     names = [str(name) for name in table.index]
-    count = max(len(names), 1)
-    cell = min(max(5.2 / count, 0.27), 0.7)
-    size = min(max(cell * 31, 8.0), 11.0)
-    name = min(max([0.6, *(text_width(n, size, True) for n in names)]), NAME_WIDTH)
-    heads = [balanced(n, cell - 0.06, size, True) for n in names]
-    # Names over the columns lie flat where all fit, else stand upright.
-    flat = all(len(h) <= 4 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
-    head = max([1, *map(len, heads)]) * size * LINE / 72 + 0.1 if flat else name + 0.1
-    body = name + 0.15 + count * cell
+    tree = tree_of(alike.clusters)
+    labels = cluster_texts(view, tree)
+    aside = TREE + max([0.0, *(text_width(text, 9) for text in labels)]) + 0.4
+    at = _Layout.of(names, tree, WIDTH - 2 * MARGIN - aside)
+    body = at.name + 0.15 + at.side + aside
     with house_style():
         page = new_page(
             similarity_finding(view),
-            view.word("similarity_note"),
-            view.foot,
+            _subtitle(view, tree),
+            _foot(view, alike),
             max(WIDTH - 2 * MARGIN, body),
-            head + count * cell + LEGEND,
+            at.head + at.side + FOOTING,
         )
         # A small matrix stands in the middle of the slide.
-        left = page.left + (page.right - page.left - body) / 2 + name + 0.15
-        top = page.top - head
-        for place, region in enumerate(names):
-            style = _style(region, view.target, size)
-            shown = shorten(region, name + 0.02, size, bold=region == view.target)
-            middle = (place + 0.5) * cell
-            page.text(left - 0.1, top - middle, shown, ha="right", **style)
-            if not flat:
-                page.text(left + middle, top + 0.06, shown, rotation=90, **style)
-                continue
-            for number, line in enumerate(reversed(heads[place])):
-                y = top + 0.06 + (number + 0.5) * size * LINE / 72
-                page.text(left + middle, y, line, ha="center", **style)
+        left = page.left + (page.right - page.left - body) / 2 + at.name + 0.15
+        top = page.top - at.head
+        _names(page, view, names, at, left, top)
         scale = Scale.of(table)
-        _cells(page, table, scale, left, top, cell)
-        _legend(page, view, scale, left)
+        _cells(page, table, scale, at, left, top)
+        if view.target in names:
+            start = at.starts[names.index(view.target)]
+            style = {"edgecolor": ACCENT, "linewidth": 1.8, "zorder": 3}
+            page.box(left, top - start - at.cell, at.side, at.cell, "none", **style)
+        middles = [start + at.cell / 2 for start in at.starts]
+        draw_tree(page, view, tree, middles, left + at.side + 0.1, top, at.side)
+        draw_clusters(page, tree, labels, middles, left + at.side + TREE + 0.2, top, at.cell)
+        _legend(page, view, scale, left, with_unknown=bool(table.isna().any(axis=None)))
     return page.figure
 
 
-def _style(region: str, target: str, size: float) -> dict[str, Any]:
-    is_target = region == target
-    return {"size": size, "bold": is_target, "colour": ACCENT if is_target else INK}
+def _subtitle(view: ReportView, tree: Tree) -> str:
+    note = view.word("similarity_note")
+    return view.word("similarity_tree", note=note) if tree.count > 1 else note
+
+
+def _foot(view: ReportView, alike: Alike) -> str:
+    known = set(alike.clusters.members.tolist())
+    names = [region.name for i, region in enumerate(alike.regions) if i not in known]
+    if not names:
+        return view.source_foot
+    told = names_of(view, names, LEFT_OUT_SHOWN)
+    return view.word("similarity_left_out", foot=view.source_foot, regions=told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Sizes in inches: ``starts`` says where each region's row begins, from the first."""
+
+    cell: float
+    size: float  # of names, in points
+    name: float
+    heads: list[list[str]]
+    flat: bool  # whether names over the columns lie flat
+    starts: list[float]
+
+    @classmethod
+    def of(cls, names: list[str], tree: Tree, room: float) -> _Layout:
+        """Return the sizes of a matrix that fits in ``room`` inches if it can be read there."""
+        count = len(names)
+        cell = min(max(5.2 / count, 0.27), 0.7)
+        size = min(max(cell * 31, 8.0), 11.0)
+        name = min(max([0.6, *(text_width(n, size, True) for n in names)]), NAME_WIDTH)
+        fitting = (room - name - 0.15 - GAP * (tree.count - 1)) / count
+        cell = min(cell, max(fitting, LEAST_CELL[count > NUMBERED]))
+        heads = [balanced(n, cell - 0.06, size, True) for n in names]
+        flat = all(len(h) <= 4 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
+        starts = [place * cell + GAP * (tree.labels[place] - 1) for place in range(count)]
+        return cls(cell, size, name, heads, flat, starts)
+
+    @property
+    def side(self) -> float:
+        """Width and height of the matrix."""
+        return self.starts[-1] + self.cell
+
+    @property
+    def head(self) -> float:
+        """Height of the names over the columns, and of the heading of the tree."""
+        flat = max([1, *map(len, self.heads)]) * self.size * LINE / 72 + 0.1
+        return max(flat if self.flat else self.name + 0.1, 0.3)
+
+
+def _names(
+    page: Page, view: ReportView, names: list[str], at: _Layout, left: float, top: float
+) -> None:
+    for region, start, head in zip(names, at.starts, at.heads, strict=True):
+        bold = region == view.target
+        style: dict[str, Any] = {
+            "size": at.size,
+            "bold": bold,
+            "colour": ACCENT if bold else INK,
+        }
+        shown = shorten(region, at.name + 0.02, at.size, bold)
+        middle = start + at.cell / 2
+        page.text(left - 0.1, top - middle, shown, ha="right", **style)
+        if not at.flat:
+            page.text(left + middle, top + 0.06, shown, rotation=90, **style)
+            continue
+        for number, line in enumerate(reversed(head)):
+            y = top + 0.06 + (number + 0.5) * at.size * LINE / 72
+            page.text(left + middle, y, line, ha="center", **style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +188,16 @@ class Scale:
 
 
 def _cells(
-    page: Page, table: pd.DataFrame, scale: Scale, left: float, top: float, cell: float
+    page: Page, table: pd.DataFrame, scale: Scale, at: _Layout, left: float, top: float
 ) -> None:
     values = table.to_numpy(dtype=float)
     for i, j in np.ndindex(values.shape):
-        x, y, value = left + j * cell, top - (i + 1) * cell, float(values[i, j])
+        x, y = left + at.starts[j], top - at.starts[i] - at.cell
         if i == j:
-            page.box(x + 0.01, y + 0.01, cell - 0.02, cell - 0.02, PALE)
+            page.box(x + 0.01, y + 0.01, at.cell - 0.02, at.cell - 0.02, PALE)
         else:
-            _cell(page, x, y, cell, value, scale, numbered=len(table) <= NUMBERED)
+            value = float(values[i, j])
+            _cell(page, x, y, at.cell, value, scale, numbered=len(table) <= NUMBERED)
 
 
 def _cell(
@@ -155,12 +211,12 @@ def _cell(
         colour = ramp(scale.share(value))
         page.box(x + 0.01, y + 0.01, inner, inner, colour)
         if numbered:
-            size = min(max(cell * 20, 6.0), 10.0)
+            size = min(max(cell * 20, 5.5), 10.0)
             middle = (x + cell / 2, y + cell / 2)
-            page.text(*middle, f"{value:.2f}", size=size, colour=ink_on(colour), ha="center")
+            page.text(*middle, fixed(value, 2), size=size, colour=ink_on(colour), ha="center")
 
 
-def _legend(page: Page, view: ReportView, scale: Scale, left: float) -> None:
+def _legend(page: Page, view: ReportView, scale: Scale, left: float, *, with_unknown: bool) -> None:
     y, tall, wide = page.bottom + 0.1, 0.24, 0.46
     words = view.word("legend_similarity")
     x = max(left, page.left + text_width(words, 9) + 0.15)
@@ -171,7 +227,8 @@ def _legend(page: Page, view: ReportView, scale: Scale, left: float) -> None:
         middle = (x + wide / 2, y + tall / 2)
         page.text(*middle, f"{value:.2f}", size=9, colour=ink_on(colour), ha="center")
         x += wide
-    x += 0.3
-    style = {"hatch": HATCH, "edgecolor": FAINT, "linewidth": 0.4}
-    page.box(x, y, wide, tall, "white", **style)
-    page.text(x + wide + 0.1, y + tall / 2, view.word("legend_no_value"), size=9, colour=MUTED)
+    if with_unknown:
+        x += 0.3
+        style = {"hatch": HATCH, "edgecolor": FAINT, "linewidth": 0.4}
+        page.box(x, y, wide, tall, "white", **style)
+        page.text(x + wide + 0.1, y + tall / 2, view.word("legend_no_value"), size=9, colour=MUTED)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from bench.report.cells import UNREAD, score_cells
+from bench.comparison.gaps import INDICATOR, UNREAD
+from bench.comparison.instruments import instrument_rules
+from bench.comparison.profile_parameters import profile_parameters
+from bench.comparison.stability import Neighbours
+from bench.evidence.instruments import NO_INSTRUMENT, load_instruments
+from bench.report.cells import score_cells
+from bench.report.scale import score_scale
 from bench.report.view import ReportView
+from bench.report.wording import part_name
 
 NAMES_SHOWN = 3
+# Two regions are told as alike from here on, and where they are near in so many of the samples.
+LEAST_LIKENESS = 0.1
+LEAST_HELD = 0.5
+_STATES = ("stated", "silent", "unread", "given", "imputed", "missing")
 
 
 def ranking_finding(view: ReportView) -> str:
@@ -20,7 +33,7 @@ def ranking_finding(view: ReportView) -> str:
     best = ranked[ranked["rank"] == ranked["rank"].min()]
     leaders = [str(name) for name in best["region"]]
     if len(ranked) == 1:
-        index = f"{ranked['index'].iloc[0]:.1f}"
+        index = score_scale(view).index(float(ranked["index"].iloc[0]))
         return view.word("rank_single", first=leaders[0], index=index)
     first, count = _names(view, leaders), len(ranked)
     tied = len(leaders) > 1
@@ -43,42 +56,150 @@ def _without_target(view: ReportView, first: str, tied: bool, ranked: pd.DataFra
 
 def heatmap_finding(view: ReportView) -> str:
     """Return how much is stated, for the target or for all regions."""
-    cells = score_cells(view)
-    if not cells:
+    if view.scores.empty:
         return view.word("heatmap_none")
+    cells, kinds = score_cells(view), _kinds(view)
     target = view.ranking.loc[view.ranking["region"] == view.target, "region_code"]
     if target.empty:
         shown = set(view.charted["region_code"])
-        states_shown = [cell.state for (code, _), cell in cells.items() if code in shown]
-        stated = states_shown.count("stated") / len(states_shown)
-        return view.word("heatmap_all", share=f"{stated:.0%}")
+        states = [cell.state for (code, _), cell in cells.items() if code in shown]
+        stated = sum(state in ("stated", "given") for state in states) / len(states)
+        return view.word(f"heatmap_all{kinds}", share=f"{stated:.0%}")
     code = str(target.iloc[0])
-    indicators = view.catalogue.indicators
-    states = Counter(cells.get((code, each.id), UNREAD).state for each in indicators)
-    counts = {state: states[state] for state in ("stated", "silent", "unread")}
-    return view.word("heatmap_target", target=view.target, total=len(indicators), **counts)
+    counts = Counter(cells[(code, each.id)].state for each in view.catalogue.indicators)
+    return view.word(
+        f"heatmap_target{kinds}",
+        target=view.target,
+        count=len(view.catalogue.evidence_indicators),
+        total=len(view.catalogue.statistics or view.catalogue.indicators),
+        **{state: counts[state] for state in _STATES},
+    )
+
+
+def _kinds(view: ReportView) -> str:
+    """Return which message counts the cells: of documents, of statistics, or of both."""
+    if not view.catalogue.statistics:
+        return ""
+    return "_both" if view.catalogue.evidence_indicators else "_statistics"
 
 
 def similarity_finding(view: ReportView) -> str:
-    """Return which region is most like the target, or which two are most alike."""
+    """Return which region is most like the target, or which two are most alike, if any are.
+
+    A likeness below 0.1 is not told as one, nor one that does not hold in half of the samples.
+    """
+    if view.overview is None:
+        return view.word("similarity_none")
+    alike = view.overview.alike
+    names = [region.name for region in alike.regions]
     pairs = [
-        (float(value), str(row), str(column))
-        for i, row in enumerate(view.similarity.index)
-        for column, value in zip(
-            view.similarity.columns[:i], view.similarity.iloc[i, :i], strict=True
-        )
-        if pd.notna(value)
+        (float(alike.neighbours.likeness[i, j]), i, j)
+        for i in range(len(names))
+        for j in range(i)
+        if not np.isnan(alike.neighbours.likeness[i, j])
     ]
     if not pairs:
         return view.word("similarity_none")
-    own = [pair for pair in pairs if view.target in pair[1:]]
+    own = [pair for pair in pairs if view.target in (names[pair[1]], names[pair[2]])]
     # The first of equals, in the order of the table, so that the title never depends on chance.
-    value, first, second = max(own or pairs, key=lambda pair: pair[0])
-    shown = f"{value:.2f}"
+    value, i, j = max(own or pairs, key=lambda pair: pair[0])
+    told = {"value": f"{min(max(value, 0.0), 1.0):.2f}"}
     if own:
-        other = second if first == view.target else first
-        return view.word("similarity_target", target=view.target, other=other, value=shown)
-    return view.word("similarity_pair", first=second, second=first, value=shown)
+        i, j = (i, j) if names[i] == view.target else (j, i)
+        kind, told = "target", {**told, "target": names[i], "other": names[j]}
+        held = _near(alike.neighbours)[i, j]
+    else:
+        kind, told = "pair", {**told, "first": names[j], "second": names[i]}
+        held = max(_near(alike.neighbours)[i, j], _near(alike.neighbours)[j, i])
+    sure = "_low" if value < LEAST_LIKENESS else "" if held >= LEAST_HELD else "_unsure"
+    return view.word(f"similarity_{kind}{sure}", **told)
+
+
+def _near(found: Neighbours) -> NDArray[np.float64]:
+    """Return in which share of the samples regions are near, where that can tell them apart."""
+    few = int(found.known.sum()) <= profile_parameters().nearest + 1
+    return found.nearest if few else found.near
+
+
+def gaps_finding(view: ReportView) -> str:
+    """Return the gap of the target that would move the index most, and by how much."""
+    own = view.overview.beside if view.overview else None
+    if own is None:
+        return view.word("gaps_none", target=view.target)
+    rows = own.gaps.table[own.gaps.table["kind"] == INDICATOR]
+    told: dict[str, object] = {"target": own.gaps.target.name}
+    if (rows["state"] == UNREAD).all():
+        return view.word("gaps_unread", **told)
+    trailing = rows[rows["gap"].notna()]
+    if trailing.empty:
+        return view.word("gaps_none", **told)
+    scale = score_scale(view)
+    moving = trailing[trailing["index_gain"] > 0]
+    if moving.empty:
+        widest = trailing.iloc[int(trailing["gap"].argmax())]
+        gap = scale.index(float(widest["gap"]))
+        return view.word(
+            "gaps_widest", indicator=part_name(view, str(widest["id"])), gap=gap, **told
+        )
+    first = moving.iloc[0]
+    told |= {
+        "indicator": part_name(view, str(first["id"])),
+        "gain": scale.index(float(first["index_gain"])),
+    }
+    if not first["rank_rise"] > 0:
+        return view.word("gaps_most", **told)
+    after = int(first["rank_after"])
+    return view.word("gaps_most_rank", rank=after + int(first["rank_rise"]), after=after, **told)
+
+
+def instruments_finding(view: ReportView) -> str:
+    """Return which policy instrument the target, or any region, uses far more or less."""
+    assert view.overview is not None
+    known = load_instruments()
+    names = {kind.id: kind.name(view.language) for kind in known.types}
+    names |= {tool.id: tool.name(view.language) for tool in known.instruments}
+    shown = set(view.charted["region_code"])
+    table = view.overview.instruments
+    table = table[table["region_code"].isin(shown)]
+    own = table[table["region"] == view.target]
+    if len(own) and own["measures"].iloc[0] < instrument_rules().least_measures:
+        return view.word(
+            "instruments_target_few", region=view.target, count=own["measures"].iloc[0]
+        )
+    judged = own if len(own) else table
+    found = judged[judged["finding"] != ""]
+    if len(found):
+        first = found.iloc[int((found["share"] - found["others"]).abs().argmax())]
+        return view.word(
+            f"instruments_{first['finding']}_told",
+            region=first["region"],
+            tool=names[first["instrument"] or first["type"]],
+            share=f"{first['share']:.0%}",
+            others=f"{first['others']:.0%}",
+        )
+    types = judged[judged["instrument"] == NO_INSTRUMENT]
+    counts = types.groupby("type", sort=False)["claims"].sum()
+    most, measures = str(counts.idxmax()), types.drop_duplicates("region_code")["measures"].sum()
+    alone = table["region_code"].nunique() == 1
+    name = "instruments_alone" if alone else "instruments_like_others"
+    return view.word(
+        name if alone or len(own) else "instruments_all_alike",
+        region=types["region"].iloc[0],
+        type=names[most],
+        share=f"{counts[most] / measures:.0%}",
+    )
+
+
+def peers_finding(view: ReportView) -> str:
+    """Return whom the target may learn most from: alike in structure, unlike in policy."""
+    own = view.overview.beside if view.overview else None
+    assert own is not None
+    useful = own.peers.table[own.peers.table["useful"] == "yes"]
+    target = own.peers.target.name
+    if useful.empty:
+        return view.word("peers_alike", target=target)
+    regions = _names(view, [str(name) for name in useful["peer"]])
+    return view.word("peers_useful", target=target, regions=regions)
 
 
 def dimension_finding(view: ReportView) -> str:

@@ -87,23 +87,24 @@ def write_columns(
     columns: Sequence[SheetColumn],
     formats: Formats,
     mark: str,
+    top: int = 0,
 ) -> None:
-    """Write headings in the first row and the columns below, and set widths and heights."""
+    """Write headings in row ``top`` and the columns below, and set widths and heights."""
     rows = max((len(column.values) for column in columns), default=0)
     lines = [1] * rows
     heading_lines = 1
     for number, column in enumerate(columns):
         look = formats[column.look]
-        sheet.write_string(0, number, clean_text(column.heading), formats["heading"])
+        sheet.write_string(top, number, clean_text(column.heading), formats["heading"])
         if column.kind == "number":
             width = column_width(column, {})
-            for row, value in enumerate(column.values, start=1):
+            for row, value in enumerate(column.values, start=top + 1):
                 write_number(sheet, row, number, value, look)
         else:
             # Each different text is cleaned and measured once: most columns repeat theirs.
             texts = {value: clean_text(value, mark) for value in column.values}
             width = column_width(column, texts)
-            for row, value in enumerate(column.values, start=1):
+            for row, value in enumerate(column.values, start=top + 1):
                 write_text(sheet, row, number, texts[value], look)
             if column.look in WRAPPED:
                 counts = {value: line_count(text, width - 2) for value, text in texts.items()}
@@ -113,8 +114,8 @@ def write_columns(
                 ]
         sheet.set_column(number, number, width)
         heading_lines = max(heading_lines, line_count(column.heading, width - 1))
-    sheet.set_row(0, heading_lines * LINE_POINTS + 6)
-    for row, count in enumerate(lines, start=1):
+    sheet.set_row(top, heading_lines * LINE_POINTS + 6)
+    for row, count in enumerate(lines, start=top + 1):
         sheet.set_row(row, min(count, MAX_LINES) * LINE_POINTS + 2)
 
 
@@ -123,9 +124,20 @@ def column_width(column: SheetColumn, texts: Mapping[object, str]) -> float:
     low, high = column.limits
     if low == high:
         return low
-    shown = 7 if column.kind == "number" else max(map(display_width, texts.values()), default=0)
+    if column.kind == "number":
+        shown = max((_number_width(value) for value in column.values), default=0)
+    else:
+        shown = max(map(display_width, texts.values()), default=0)
     heading = math.ceil(display_width(column.heading) / 2)
     return min(max(shown + 3, heading + 3, low), high)
+
+
+def _number_width(value: object) -> int:
+    """Return how wide a number is shown at most: with separators, and two decimals or none."""
+    if not isinstance(value, Real) or not math.isfinite(float(value)):
+        return 7
+    places = 0 if float(value).is_integer() else 4 if abs(float(value)) >= 1000 else 2
+    return max(7, len(f"{float(value):,.{places}f}"))
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
@@ -173,6 +185,23 @@ def write_linked_number(
     name, row, column = target
     address = f"#'{name}'!{xl_rowcol_to_cell(row, column)}"
     sheet.write_formula(*place, f'=HYPERLINK("{address}",{value!r})', look, value)
+
+
+def write_linked_text(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    text: str,
+    look: Format,
+    target: tuple[str, int, int],
+) -> None:
+    """Write a text of at most 255 characters that leads to another cell, as a number does.
+
+    A formula, since the text of an ordinary link is not wrapped everywhere.
+    """
+    name, row, column = target
+    address = f"#'{name}'!{xl_rowcol_to_cell(row, column)}"
+    told = text.replace('"', '""')
+    sheet.write_formula(*place, f'=HYPERLINK("{address}","{told}")', look, text)
 
 
 def page_setup(sheet: Worksheet, view: ReportView, heading_rows: int, columns_kept: int) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from bench.report.pages import break_pages
 from bench.report.sheet import (
     LINE_POINTS,
+    MAX_ROWS,
     Formats,
     clean_text,
     line_count,
@@ -18,17 +20,17 @@ from bench.report.sheet import (
     write_number,
     write_text,
 )
+from bench.report.sheet_why import Place, write_why
 from bench.report.summary import interval_text
 from bench.report.sureness_texts import (
     Sentences,
     most_often,
     no_answers,
-    part_name,
     target_answers,
-    weight_range,
     whole_answers,
 )
 from bench.report.view import ReportView
+from bench.report.wording import part_name, weight_range
 from bench.scoring.influence import INDICATOR
 from bench.scoring.pairs import YES
 from bench.scoring.sureness import neighbours
@@ -43,27 +45,51 @@ MOST_POINTS: Final = 409  # as tall as a row can be
 _Column = tuple[str, Sequence[object], str]
 
 
-def write_sureness(sheet: Worksheet, view: ReportView, formats: Formats) -> None:
-    """Write answers for the target, then for the whole ranking, then the tables behind them."""
+def write_sureness(
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    evidence: pd.DataFrame,
+    proofs: Mapping[tuple[str, str], Place],
+    max_rows: int = MAX_ROWS,
+) -> None:
+    """Write answers for the target, then for the whole ranking, then the tables behind them.
+
+    Parameters
+    ----------
+    evidence
+        The rows of the evidence sheet, in its order.
+    proofs
+        (Region code, indicator id) → sheet, row and column of what stands behind a score.
+    max_rows
+        Rows of the evidence sheet, heading included; what is beyond them cannot be led to.
+    """
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, COLUMNS - 1, COLUMN_WIDTH)
-    row = 0
+    row, starts = 0, [0]
     answers, none = target_answers(view), no_answers(view)
     if answers:
         heading = view.word("sure_questions", target=view.target)
         row = _sentences(sheet, formats, heading, answers, row)
+        starts.append(row)
     whole = [("", none), *whole_answers(view)] if none else whole_answers(view)
     row = _sentences(sheet, formats, view.word("sure_whole"), whole, row)
+    held = evidence.iloc[: max_rows - 1]
+    row = write_why(sheet, view, formats, held, proofs, row, starts)
     left_out = _left_out(view)
-    for heading, columns in (
-        (view.word("sure_regions"), _regions(view)),
-        (view.word("sure_sources_heading"), _sources(view)),
-        (view.word("sure_left_out", count=len(left_out[0][1])), left_out),
-        (view.word("sure_influence"), _influence(view)),
+    targeted = view.target in set(view.ranked["region"])
+    which = view.word("sure_left_out_target" if targeted else "sure_left_out", target=view.target)
+    for heading, note, columns in (
+        (view.word("sure_regions"), view.word("sure_regions_note"), _regions(view)),
+        (view.word("sure_sources_heading"), view.word("sure_sources_note"), _sources(view)),
+        (which, view.word("sure_left_out_note", count=len(left_out[0][1])), left_out),
+        (view.word("sure_influence"), view.word("sure_influence_note"), _influence(view)),
     ):
         if len(columns[0][1]):
-            row = _table(sheet, formats, heading, columns, row)
+            starts.append(row)
+            row = _table(sheet, formats, heading, note, columns, row)
     page_setup(sheet, view, 0, 0)
+    break_pages(sheet, starts, row)
 
 
 def _sentences(
@@ -82,10 +108,21 @@ def _sentences(
 
 
 def _table(
-    sheet: Worksheet, formats: Formats, heading: str, columns: Sequence[_Column], row: int
+    sheet: Worksheet,
+    formats: Formats,
+    heading: str,
+    note: str,
+    columns: Sequence[_Column],
+    row: int,
 ) -> int:
-    """Write a table downwards and return the row after it, one left blank."""
+    """Write a table downwards, what its columns mean above it, and return the row after it.
+
+    One row is left blank.
+    """
     sheet.write_string(row, 0, clean_text(heading), formats["section"])
+    row += 1
+    sheet.merge_range(row, 0, row, COLUMNS - 1, clean_text(note), formats["small"])
+    sheet.set_row(row, line_count(note, LABEL_WIDTH + TEXT_WIDTH - 4) * LINE_POINTS + 2)
     row += 1
     widths = [LABEL_WIDTH] + [COLUMN_WIDTH] * (len(columns) - 1)
     lines = 1
@@ -157,15 +194,19 @@ def _sources(view: ReportView) -> list[_Column]:
 
 
 def _left_out(view: ReportView) -> list[_Column]:
-    """Return the parts that move ranks most when left out, with whom they move most."""
+    """Return the parts that move ranks most when left out, those that move the target first."""
     table = view.sureness.left_out
     table = table[table["shift"].notna()]
     size = table["shift"].abs()
     groups = table.assign(size=size).groupby(["kind", "left_out"], sort=False)
     # Of documents only the regions that change are listed; the others did not move of it.
     total = groups["size"].sum() / max(len(view.ranked), 1)
-    order = total.sort_values(ascending=False, kind="stable").head(MOST_LEFT_OUT)
-    order = order[order > 0]
+    own = table[table["region"] == view.target].assign(own=size)
+    moves = own.groupby(["kind", "left_out"])["own"].max().reindex(total.index).fillna(0.0)
+    order = pd.DataFrame({"own": moves, "mean": total}).sort_values(
+        ["own", "mean"], ascending=False, kind="stable"
+    )["mean"]
+    order = order[order > 0].head(MOST_LEFT_OUT)
     most = [
         groups.get_group(key).sort_values("size", kind="stable").iloc[-1] for key in order.index
     ]
@@ -219,6 +260,6 @@ def _influence(view: ReportView) -> list[_Column]:
             "centre",
         ),
         (view.word("sure_column_weight"), table["weight"].tolist(), "weight"),
-        (view.word("sure_column_share"), table["share"].tolist(), "weight"),
+        (view.word("sure_column_variance"), table["variance"].tolist(), "weight"),
         (view.word("sure_column_correlation"), table["correlation"].tolist(), "decimal"),
     ]

@@ -8,6 +8,9 @@ from functools import partial
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from bench.corpus.cleaning import load_rules
+from bench.evidence.instruments import load_instruments
+from bench.report.counted import counting
 from bench.report.labels import label, source_label
 from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
 from bench.report.view import ReportView
@@ -25,9 +28,12 @@ _EVIDENCE: _Layout = (
     ("status", "top", (8, 12)),
     ("strength", "number", (6, 10)),
     ("confidence", "fraction", (7, 11)),
+    ("counted", "top", (8, 16)),
+    ("amount", "fraction", (8, 11)),
     ("title", "wrap", (20, 34)),
     ("date", "top", (8, 12)),
     ("section", "wrap", (20, 34)),
+    ("instrument", "top", (8, 16)),
     ("document", "top", (12, 40)),
     ("start", "integer", (8, 10)),
     ("end", "integer", (8, 10)),
@@ -59,8 +65,8 @@ _FIGURES: _Layout = (
     ("counted", "wrap", (16, 34)),
     ("region", "top", (8, 24)),
     ("figure", "top", (10, 22)),
-    ("value", "plain", (10, 20)),
-    ("high", "plain", (8, 20)),
+    ("value", "plain", (10, 28)),
+    ("high", "plain", (8, 28)),
     ("unit", "top", (6, 12)),
     ("comparator", "top", (6, 10)),
     ("change", "top", (6, 12)),
@@ -80,11 +86,11 @@ _CUTS: _Layout = (
     ("document", "top", (12, 44)),
     ("start", "integer", (8, 10)),
     ("end", "integer", (8, 10)),
-    ("rule", "top", (8, 24)),
     ("reason", "wrap", (16, 40)),
     ("text", "wrap", (80, 80)),
 )
-PRINTED = 11  # columns of the evidence: up to the section
+EVIDENCE_COLUMNS = len(_EVIDENCE)
+PRINTED = 13  # columns of the evidence: up to the section
 
 
 def write_evidence(
@@ -101,11 +107,15 @@ def write_evidence(
         for d in view.catalogue.dimensions
         for i in d.all_indicators()
     }
+    counts = counting(view, evidence)
     shown = evidence.assign(
+        counted=[view.word(f"counted_{state}") if state else "" for state in counts.states],
+        amount=counts.amounts,
         indicator_name=[names.get(str(i), "") for i in evidence["indicator"]],
         dimension=[dimensions.get(str(i), "") for i in evidence["indicator"]],
         kind=_named(evidence["kind"], partial(label, "kind"), view.language),
         status=_named(evidence["status"], partial(label, "status"), view.language),
+        instrument=_named(evidence["instrument"], _instrument_name, view.language),
         source_kind=_named(evidence["source_kind"], source_label, view.language),
     )
     headings = {
@@ -113,6 +123,8 @@ def write_evidence(
         "indicator_name": _headings(EVIDENCE, view)["indicator"],
         "dimension": view.word("dimension_heading"),
         "indicator": view.word("indicator_id_heading"),
+        "counted": view.word("counted_heading"),
+        "amount": view.word("amount_heading"),
     }
     _write(sheet, view, formats, shown, _EVIDENCE, headings, 3, max_rows)
     # Printed as far as a reader on paper needs it, so that the text stays large enough.
@@ -126,8 +138,10 @@ def write_documents(
     shown = view.documents.assign(
         state=_named(view.documents["state"], partial(label, "state"), view.language),
         kind=_named(view.documents["kind"], source_label, view.language),
+        cut=_named(view.documents["cut"], _cut_names, view.language),
     )
-    _write(sheet, view, formats, shown, _DOCUMENTS, _headings(DOCUMENTS, view), 1, max_rows)
+    layout = _filled(shown, _DOCUMENTS)
+    _write(sheet, view, formats, shown, layout, _headings(DOCUMENTS, view), 1, max_rows)
 
 
 def write_figures(
@@ -138,8 +152,10 @@ def write_figures(
         change=_named(view.figures["change"], partial(label, "change"), view.language),
         kind=_named(view.figures["kind"], partial(label, "kind"), view.language),
         status=_named(view.figures["status"], partial(label, "status"), view.language),
+        indicators=_named(view.figures["indicators"], partial(_indicator_names, view), ""),
     )
-    _write(sheet, view, formats, shown, _FIGURES, _headings(FIGURES, view), 2, max_rows)
+    layout = _filled(shown, _FIGURES)
+    _write(sheet, view, formats, shown, layout, _headings(FIGURES, view), 2, max_rows)
 
 
 def write_cuts(
@@ -147,6 +163,25 @@ def write_cuts(
 ) -> None:
     """Write what was cut from documents as not their body, and why."""
     _write(sheet, view, formats, view.cuts, _CUTS, _headings(CUTS, view), 1, max_rows)
+
+
+def _indicator_names(view: ReportView, value: object, _: str) -> str:
+    """Return the names of indicators joined by ``|``; one that is not known stays an id."""
+    names = {i.id: i.name.in_(view.language) for i in view.catalogue.indicators}
+    return view.word("names_separator").join(names.get(i, i) for i in str(value).split("|"))
+
+
+def _cut_names(value: object, language: str) -> str:
+    """Return what was cut (``0-60 navigation; …``) with its rules in words."""
+    reasons = {rule.id: rule.reason(language) for rule in load_rules()}
+    pieces = [piece.partition(" ") for piece in str(value).split("; ")]
+    return "; ".join(f"{place} {reasons.get(rule, rule)}".strip() for place, _, rule in pieces)
+
+
+def _instrument_name(value: object, language: str) -> str:
+    """Return the name of an instrument; one that is no longer known is shown by its id."""
+    known = {i.id: i.name(language) for i in load_instruments().instruments}
+    return known.get(str(value), str(value))
 
 
 def _headings(table: Table, view: ReportView) -> dict[str, str]:
@@ -157,6 +192,13 @@ def _named(values: pd.Series[str], name: Callable[[object, str], str], language:
     """Put coded values (enacted) into words (已施行); what is empty stays empty."""
     words = {value: name(value, language) if value else "" for value in values.unique()}
     return [words[value] for value in values]
+
+
+def _filled(table: pd.DataFrame, layout: _Layout) -> _Layout:
+    """Leave out the columns that hold nothing in any row; of a table without rows none."""
+    if table.empty:
+        return layout
+    return [each for each in layout if table[each[0]].replace("", None).notna().any()]
 
 
 def _write(

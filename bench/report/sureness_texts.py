@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from bench.report.summary import interval_text
 from bench.report.view import ReportView
-from bench.scoring.influence import INDICATOR
+from bench.report.weakest import weakest_indicators
+from bench.report.weight_texts import never, what_if
+from bench.report.why import why_places, why_sentences
+from bench.report.wording import joined, names_of, number, part_name, percent, tells
 from bench.scoring.pairs import YES
 from bench.scoring.sureness import neighbours
 
@@ -25,7 +28,8 @@ def target_answers(view: ReportView) -> Sentences:
     return [
         (view.word("sure_why"), _why(view, row)),
         (view.word("sure_how_sure"), _how_sure(view, row)),
-        (view.word("sure_what_if"), _what_if(view, row)),
+        (view.word("sure_what_if"), what_if(view, row)),
+        (view.word("sure_never"), never(view, row)),
     ]
 
 
@@ -40,26 +44,17 @@ def no_answers(view: ReportView) -> str:
 
 def whole_answers(view: ReportView) -> Sentences:
     """Say how sure the ranking is as a whole, as (question, answer)."""
+    limits = "sure_limits" if view.catalogue.evidence_indicators else "sure_limits_statistics"
+    places = list(why_places(view)) if _target(view) is None else []
     return [
+        *places,
         (view.word("sure_sources_label"), _sources(view)),
         (view.word("sure_close_label"), _close(view)),
         (view.word("sure_volume_label"), _volume(view)),
         (view.word("sure_collinear_label"), _collinear(view)),
         (view.word("sure_alpha_label"), _alpha(view)),
-        (view.word("sure_limits_label"), view.word("sure_limits")),
+        (view.word("sure_limits_label"), view.word(limits)),
     ]
-
-
-def part_name(view: ReportView, name: str) -> str:
-    """Return the name of an indicator, dimension or group; of a document its path."""
-    names = {part.id: part.name for part in view.catalogue.groups}
-    names |= {part.id: part.name for part in view.catalogue.indicators}
-    return names[name].in_(view.language) if name in names else name
-
-
-def weight_range(view: ReportView) -> str:
-    """Return the range of weights that orders are held against: ``"±50%"``."""
-    return f"±{view.sureness.constants.weight_range:.0%}"
 
 
 def _target(view: ReportView) -> dict[str, Any] | None:
@@ -67,13 +62,11 @@ def _target(view: ReportView) -> dict[str, Any] | None:
     return {str(key): value for key, value in rows[0].items()} if rows else None
 
 
-def _joined(sentences: Sequence[str], view: ReportView) -> str:
-    """Put whole sentences together; English has spaces between them."""
-    return (" " if view.language == "en" else "").join(sentences)
-
-
 def _why(view: ReportView, row: dict[str, Any]) -> str:
-    """Say where the target stands, and its best and worst dimension against the median."""
+    """Say where the target stands, by which dimensions, and what sets it apart from its neighbours.
+
+    Dimensions are held against the median, indicators against the one ahead and the one behind.
+    """
     ranked = view.ranked
     told = [
         view.word(
@@ -81,8 +74,8 @@ def _why(view: ReportView, row: dict[str, Any]) -> str:
             target=view.target,
             rank=int(row["rank"]),
             count=len(ranked),
-            index=f"{row['index']:.1f}",
-            median=f"{ranked['index'].median():.1f}",
+            index=number(view, row["index"]),
+            median=number(view, ranked["index"].median()),
         )
     ]
     median = {d.id: ranked[d.id].median() for d in view.catalogue.dimensions}
@@ -91,23 +84,29 @@ def _why(view: ReportView, row: dict[str, Any]) -> str:
     }
     if len(gaps) > 1 and len(ranked) > 1:
         best, worst = max(gaps, key=gaps.__getitem__), min(gaps, key=gaps.__getitem__)
-        for key, name in (("sure_why_best", best), ("sure_why_worst", worst)):
-            told.append(
-                view.word(
-                    key,
-                    dimension=part_name(view, name),
-                    score=f"{row[name]:.1f}",
-                    median=f"{median[name]:.1f}",
-                    gap=f"{gaps[name]:+.1f}",
-                )
+        sides = (
+            ("sure_why_best", best, tells(view, gaps[best]) and gaps[best] > 0),
+            ("sure_why_worst", worst, tells(view, gaps[worst]) and gaps[worst] < 0),
+        )
+        told += [
+            view.word(
+                key if there_is else f"{key}_none",
+                dimension=part_name(view, name),
+                score=number(view, row[name]),
+                median=number(view, median[name]),
+                gap=number(view, gaps[name], signed=True),
             )
+            for key, name, there_is in sides
+        ]
         lowest = min(gaps, key=lambda name: (row[name], name != worst))
         if lowest != worst:
-            lowest_score = f"{row[lowest]:.1f}"
+            score = number(view, row[lowest])
             told.append(
-                view.word("sure_why_lowest", dimension=part_name(view, lowest), score=lowest_score)
+                view.word("sure_why_lowest", dimension=part_name(view, lowest), score=score)
             )
-    return _joined(told, view)
+    code = str(row["region_code"])
+    told += weakest_indicators(view, code)
+    return "\n".join([joined(told, view), *why_sentences(view, code)])
 
 
 def _how_sure(view: ReportView, row: dict[str, Any]) -> str:
@@ -121,7 +120,7 @@ def _how_sure(view: ReportView, row: dict[str, Any]) -> str:
     mode = most_often(own)
     share = dict(zip(own["rank"], own["chance"], strict=True))
     return view.word(
-        "sure_interval",
+        "sure_interval_mode" if mode == rank else "sure_interval",
         draws=f"{view.sureness.draws:,}",
         share=percent(sum(share.get(place, 0.0) for place in range(low, high + 1))),
         interval=interval_text(low, high),
@@ -130,62 +129,6 @@ def _how_sure(view: ReportView, row: dict[str, Any]) -> str:
         mode=f"{mode:.0f}",
         mode_chance=percent(share[mode]),
     )
-
-
-def _what_if(view: ReportView, row: dict[str, Any]) -> str:
-    """Say how little the weights must change for the target to swap with its neighbours."""
-    if len(view.ranked) < 2:
-        return view.word("sure_alone")
-    near = neighbours(view.ranking, view.sureness.pairs)
-    code = row["region_code"]
-    told = []
-    above = near[near["other_code"] == code].to_dict("records")
-    below = near[near["region_code"] == code].to_dict("records")
-    if above:
-        told.append(view.word("sure_above", other=above[0]["region"], tie=_tie(view, above[0])))
-    else:
-        told.append(view.word("sure_nothing_first"))
-    if below:
-        told.append(view.word("sure_below", other=below[0]["other"], tie=_tie(view, below[0])))
-    else:
-        told.append(view.word("sure_nothing_last"))
-    return "\n".join(told)
-
-
-def _tie(view: ReportView, pair: dict[Any, Any]) -> str:
-    told = []
-    if pair["robust"] == "":
-        told.append(view.word("sure_tie_unknown"))
-    elif pd.isna(pair["change"]):
-        told.append(view.word("sure_no_tie" if pair["robust"] == YES else "sure_tie_unknown"))
-    elif pair["change"] < 5e-4:
-        told.append(view.word("sure_tied"))
-    else:
-        weights = view.word("names_separator").join(
-            view.word(
-                "sure_weight",
-                dimension=part_name(view, name),
-                before=f"{before:.1%}",
-                after=f"{pair[name]:.1%}",
-            )
-            for name, before in _weights(view).items()
-            if abs(pair[name] - before) >= 5e-4
-        )
-        told.append(view.word("sure_tie", change=f"{pair['change']:.1%}", weights=weights))
-        if pair["robust"] == YES:
-            told.append(view.word("sure_robust", range=weight_range(view)))
-    if pd.notna(pair["chance"]):
-        ahead, chance = pair["region"], percent(pair["chance"])
-        told.append(view.word("sure_chance", ahead=ahead, chance=chance))
-    return _joined(told, view)
-
-
-def _weights(view: ReportView) -> dict[str, float]:
-    """Return the share of each dimension in the index."""
-    table = view.sureness.influence
-    dimensions = [dimension.id for dimension in view.catalogue.dimensions]
-    own = table[(table["kind"] != INDICATOR) & table["id"].isin(dimensions)]
-    return dict(zip(own["id"], own["weight"], strict=True))
 
 
 def _sources(view: ReportView) -> str:
@@ -207,7 +150,7 @@ def _sources(view: ReportView) -> str:
         told.append(view.word("sure_sources_none"))
     if not view.catalogue.evidence_indicators:
         told.append(view.word("sure_no_claims"))
-    return _joined(told, view)
+    return joined(told, view)
 
 
 def _close(view: ReportView) -> str:
@@ -226,10 +169,11 @@ def _close(view: ReportView) -> str:
             limit=f"{limit:.0%}",
         )
     ]
+    told.append(view.word("sure_close_methods"))
     likelier = int((near["chance"] < 0.5).sum())
     if likelier:
-        told.append(view.word("sure_close_reversed", count=likelier))
-    return _joined(told, view)
+        told.insert(1, view.word("sure_close_reversed", count=likelier))
+    return joined(told, view)
 
 
 def _volume(view: ReportView) -> str:
@@ -237,9 +181,7 @@ def _volume(view: ReportView) -> str:
     if follows.pearson is None or follows.spearman is None:
         return view.word("sure_volume_none")
     outside = [str(name) for name in table.loc[table["outside"] == YES, "region"]]
-    names = view.word("names_separator").join(outside[:NAMES_SHOWN])
-    if len(outside) > NAMES_SHOWN:
-        names = view.word("names_more", names=names, count=len(outside))
+    names = names_of(view, outside, NAMES_SHOWN)
     if follows.regions < view.sureness.constants.correlated_regions:
         told = [view.word("sure_volume_few", count=follows.regions)]
     else:
@@ -251,15 +193,33 @@ def _volume(view: ReportView) -> str:
                 count=follows.regions,
             )
         ]
-    listed = view.word("sure_volume_names", names=names) if names else ""
-    told.append(view.word("sure_volume_outside", outside=len(outside), names=listed))
+    told += _by_claims(view)
+    if outside:
+        listed = view.word("sure_volume_names", names=names)
+        told.append(view.word("sure_volume_outside", outside=len(outside), names=listed))
+    else:
+        told.append(view.word("sure_volume_outside_none"))
     own = table[table["region"] == view.target]
     if len(own):
         ranks = (int(own[name].iloc[0]) for name in ("adjusted_rank", "rank"))
         adjusted, rank = ranks
-        told.append(view.word("sure_volume_target", target=view.target, rank=adjusted, own=rank))
+        key = "sure_volume_target_same" if adjusted == rank else "sure_volume_target"
+        told.append(view.word(key, target=view.target, rank=adjusted, own=rank))
     told.append(view.word("sure_volume_meaning"))
-    return _joined(told, view)
+    return joined(told, view)
+
+
+def _by_claims(view: ReportView) -> list[str]:
+    """Say how far the index follows the number of claims counted; nothing of few regions."""
+    table = view.ranked[["index", "claims"]].astype(float)
+    table = table[table["claims"] > 0]
+    few = len(table) < view.sureness.constants.correlated_regions
+    if few or not view.catalogue.evidence_indicators or (table.nunique() < 2).any():
+        return []
+    claims = np.log(table["claims"])
+    pearson = claims.corr(table["index"])
+    spearman = claims.rank().corr(table["index"].rank())
+    return [view.word("sure_claims", pearson=f"{pearson:+.2f}", spearman=f"{spearman:+.2f}")]
 
 
 def _collinear(view: ReportView) -> str:
@@ -296,12 +256,3 @@ def most_often(chances: pd.DataFrame) -> float:
     if chances.empty:
         return float("nan")
     return float(chances.sort_values("chance", kind="stable")["rank"].iloc[-1])
-
-
-def percent(share: float) -> str:
-    """Return a share in percent; what is not quite all or nothing is not rounded to it."""
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.0%}"

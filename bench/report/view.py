@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
 
+from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue
+from bench.comparison.overview import Overview
+from bench.composite.hierarchy import Hierarchy
 from bench.report.labels import word
 from bench.scoring.sureness import Sureness
 from bench.statistics.schema import STATISTICS
@@ -35,7 +38,7 @@ class ReportView:
         Dimensions and indicators, in the order of the report.
     evidence, claims, figures, scores, ranking, documents, cuts, statistics
         Tables by the schemas of `bench.tables`; ``ranking`` has one more column for each
-        dimension id (0 to 100 or NaN).
+        dimension id (on the scale of the method, or NaN).
     sureness
         How sure the ranking is.
     similarity
@@ -43,6 +46,15 @@ class ReportView:
         claims, 0 to 1 or NaN.
     method
         Settings, weights and counts as (label, text), shown on the method sheet.
+    steps
+        How indicators became an index.
+    hierarchy
+        The weights as used; None where they are not known.
+    overview
+        The regions beside one another; None where they were not compared.
+    counted
+        The rows of evidence behind the scores, as `bench.scoring.duplicates.distinct_claims`
+        returns them; None where they are not known.
 
     Raises
     ------
@@ -68,6 +80,10 @@ class ReportView:
     statistics: pd.DataFrame
     similarity: pd.DataFrame
     method: tuple[tuple[str, str], ...] = ()
+    steps: Method = field(default_factory=Method)
+    hierarchy: Hierarchy | None = None
+    overview: Overview | None = None
+    counted: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         EVIDENCE.check(self.evidence)
@@ -86,13 +102,17 @@ class ReportView:
             raise ValueError("similarity: rows and columns must be the same regions in order")
 
     @property
-    def foot(self) -> str:
-        """Source and date, as they stand under every chart, and how many regions it leaves out."""
+    def source_foot(self) -> str:
+        """Source and date, as they stand under every chart."""
         if self.date:
-            foot = self.word("foot_date", source=self.source_line, date=self.date)
-        else:
-            foot = self.word("foot_source", source=self.source_line)
+            return self.word("foot_date", source=self.source_line, date=self.date)
+        return self.word("foot_source", source=self.source_line)
+
+    @property
+    def foot(self) -> str:
+        """Source and date, and how many regions the charts of the ranking leave out."""
         left_out = len(self.ranking) - len(self.charted)
+        foot = self.source_foot
         return self.word("foot_left_out", foot=foot, count=left_out) if left_out else foot
 
     @property
@@ -120,6 +140,22 @@ class ReportView:
         if unranked.sum() <= MOST_UNRANKED:
             return ordered
         return ordered[~unranked | (ordered["region"] == self.target)]
+
+    def weights_within(self) -> dict[str, float]:
+        """Return indicator id → its share in its dimension, as used; empty where not known."""
+        if self.hierarchy is None:
+            return {}
+        leaves, nodes = self.hierarchy.leaves, self.hierarchy.nodes
+        found: dict[str, float] = {}
+        open_ = [(child, 1.0) for child in nodes[-1].children]
+        while open_:
+            place, share = open_.pop()
+            if place < len(leaves):
+                found[leaves[place]] = share
+                continue
+            node = nodes[place - len(leaves)]
+            open_ += [(c, share * w) for c, w in zip(node.children, node.weights, strict=True)]
+        return found
 
     def word(self, name: str, **values: object) -> str:
         """Return a text of the report's messages in the language of the report."""

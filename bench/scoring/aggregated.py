@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue
 from bench.composite.hierarchy import Hierarchy
-from bench.scoring.cells import Cells
 from bench.scoring.data_weights import data_weights
-from bench.scoring.heaviest import Flags, Floats
+from bench.scoring.heaviest import Flags, Floats, Integers
 from bench.scoring.index import composed, coverage
 from bench.scoring.parameters import default_parameters
 from bench.scoring.ranking import Bar
 from bench.scoring.weights import weighted_hierarchy
+
+
+class Weighable(Protocol):
+    """What weights are laid on: the part of `bench.scoring.cells.Cells` that is needed for it."""
+
+    @property
+    def normalised(self) -> Floats:
+        """Shape (n, k), higher is better; NaN where there is nothing."""
+
+    @property
+    def read(self) -> Floats:
+        """As ``normalised``, NaN also where a value was imputed."""
+
+    @property
+    def claims(self) -> Integers:
+        """Distinct claims of each region, shape (n,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +61,7 @@ class Aggregated:
 
 
 def aggregated(
-    cells: Cells, catalogue: Catalogue, weights: Mapping[str, float], method: Method, bar: Bar
+    cells: Weighable, catalogue: Catalogue, weights: Mapping[str, float], method: Method, bar: Bar
 ) -> Aggregated:
     """Weigh and aggregate cells, and tell who is ranked.
 
@@ -67,8 +83,8 @@ def aggregated(
     """
     values = data_weights(cells.normalised, catalogue, weights, method.weighting)
     hierarchy = weighted_hierarchy(catalogue, values)
-    groups = composed(cells.normalised, hierarchy)
-    index = np.round(groups[:, -1], method.decimals)
+    groups = composed(cells.normalised, hierarchy, catalogue=catalogue)
+    index = np.round(groups[:, -1], method.decimals) + 0.0  # no -0
     # How much was read is no score: the tolerance of ranks does not round it.
     read = np.round(coverage(cells.read, hierarchy), default_parameters().decimals)
     return Aggregated(hierarchy, groups, index, read, bar.passed(cells.claims, read, index))

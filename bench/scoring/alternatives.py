@@ -57,8 +57,9 @@ def alternatives(hierarchy: Hierarchy, *, bounded: bool) -> tuple[Alternative, .
     """Return the methods to draw from, the method itself first.
 
     Every normalisation goes with every aggregation: that of the method, the arithmetic and the
-    geometric mean (OECD/JRC Handbook 2008, part 1, step 7). One that the method has already is
-    not counted twice.
+    geometric mean (OECD/JRC Handbook 2008, part 1, step 7). An aggregation that the method has
+    already is not named twice; which of them rank alike all the same only the tables can tell
+    (`bench.scoring.distinct_alternatives`).
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue
+from bench.catalogue.steps import check_steps
 from bench.errors import BenchError, InputError
 from bench.scoring.duplicates import distinct_claims
 from bench.scoring.heaviest import Floats, Integers
@@ -24,6 +25,7 @@ from bench.scoring.states import (
     STATED,
     UNREAD,
     cell_states,
+    covered_regions,
     documents_about,
     read_dimensions,
     scores_with_states,
@@ -63,6 +65,9 @@ class Cells:
         direction, of statistics on the scale of the method; NaN where unread.
     normalised
         What is aggregated, shape (n, k): on the scale of the method, higher is better.
+    used
+        Of statistics the values normalised, shape (n, k): imputed, outliers treated; of evidence
+        NaN.
     states, counts
         State and distinct claims of each cell, shape (n, k).
     claims
@@ -75,6 +80,7 @@ class Cells:
 
     shown: Floats
     normalised: Floats
+    used: Floats
     states: NDArray[np.str_]
     counts: Integers
     claims: Integers
@@ -108,13 +114,14 @@ def scored_cells(
     Raises
     ------
     InputError
-        A statistic cannot be normalised.
+        The method cannot be used on the catalogue, whatever the values are.
     """
+    check_steps(catalogue, method)
     # Codes tell apart what names do not: 吉林 is a province and a city.
     codes = [region.code for region in regions]
     place = {indicator.id: j for j, indicator in enumerate(catalogue.indicators)}
     shape = (len(codes), len(place))
-    shown, normalised = np.full(shape, np.nan), np.full(shape, np.nan)
+    shown, normalised, used = (np.full(shape, np.nan) for _ in range(3))
     states = np.full(shape, UNREAD, dtype=f"<U{max(map(len, (STATED, IMPUTED, UNREAD)))}")
     counts = np.zeros(shape, dtype=np.int64)
     notes: tuple[BenchError, ...] = ()
@@ -141,19 +148,20 @@ def scored_cells(
         levels = [region.level for region in regions]
         made = normalise_statistics(values, catalogue.statistics, method, levels)
         normalised[:, columns] = shown[:, columns] = made.scores
+        used[:, columns] = made.used
         present = np.where(made.imputed, IMPUTED, STATED)
         states[:, columns] = np.where(np.isnan(made.scores), UNREAD, present)
         empty = np.asarray(np.isnan(values).all(axis=0))
         notes = (
             *made.notes,
             *(
-                InputError("scoring.no_statistic", indicator=indicator.id)
+                InputError("scoring.no_statistic", name=indicator.name, id=indicator.id)
                 for indicator, none in zip(catalogue.statistics, empty.tolist(), strict=True)
                 if none
             ),
         )
     by_region = _claims_by_region(claims, codes)
-    return Cells(shown, normalised, states, counts, by_region, claims, notes)
+    return Cells(shown, normalised, used, states, counts, by_region, claims, notes)
 
 
 def _states(
@@ -169,7 +177,8 @@ def _states(
     about = documents_about(evidence, documents, codes, constants.about_claims)
     dimension_of = {name: catalogue.dimension_of(name).id for name in indicators}
     dimensions = [dimension.id for dimension in catalogue.dimensions]
-    read = read_dimensions(evidence, about, codes, dimensions, dimension_of)
+    covered = covered_regions(documents, constants.covering_kinds)
+    read = read_dimensions(evidence, about, codes, dimensions, dimension_of, covered)
     return cell_states(counts, read[:, [dimensions.index(dimension_of[i]) for i in indicators]])
 
 

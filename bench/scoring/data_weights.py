@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from bench.catalogue.method import Weighting
-from bench.catalogue.model import Catalogue
+from bench.catalogue.model import Catalogue, Dimension
 from bench.composite import weighting
-from bench.errors import InputError
+from bench.errors import BenchError, InputError
 from bench.scoring.heaviest import Floats
 
 _METHODS: dict[str, Callable[[Floats], Floats]] = {
@@ -48,19 +48,73 @@ def data_weights(
     weights = dict(values)
     if method == "given":
         return weights
-    column = {indicator.id: j for j, indicator in enumerate(catalogue.indicators)}
-    for group in catalogue.groups:
-        names = [indicator.id for indicator in group.indicators]
-        if len(names) < 2:
-            continue
-        table = scores[:, [column[name] for name in names]]
-        complete = table[~np.isnan(table).any(axis=1)]
+    for group, table in _tables(scores, catalogue):
+        complete = _complete(table)
         try:
             shares = _METHODS[method](complete)
         except ValueError as error:
-            raise InputError(
-                "scoring.cannot_weigh", method=method, group=group.id, why=error
-            ) from error
+            raise _refusal(complete, catalogue, group, method) from error
+        names = [indicator.id for indicator in group.indicators]
         total = sum(values[name] for name in names)
         weights.update(zip(names, (total * shares).tolist(), strict=True))
     return weights
+
+
+def incomplete_regions(
+    scores: Floats, catalogue: Catalogue, method: Weighting
+) -> tuple[BenchError, ...]:
+    """Tell of each group how many regions its weights were found without, as they have gaps.
+
+    Parameters
+    ----------
+    scores, catalogue, method
+        As for `data_weights`. A region without any score in the group is not told of.
+    """
+    if method in ("given", "equal"):
+        return ()
+    notes: list[BenchError] = []
+    for group, table in _tables(scores, catalogue):
+        used = len(_complete(table))
+        left_out = int((~np.isnan(table)).any(axis=1).sum()) - used
+        if left_out:
+            notes.append(
+                BenchError(
+                    "scoring.incomplete_regions",
+                    method=BenchError(f"method.weighting_{method}"),
+                    name=group.name,
+                    id=group.id,
+                    count=left_out,
+                    used=used,
+                )
+            )
+    return tuple(notes)
+
+
+def _tables(scores: Floats, catalogue: Catalogue) -> Iterator[tuple[Dimension, Floats]]:
+    """Yield the groups with two indicators or more, and the scores of these."""
+    column = {indicator.id: j for j, indicator in enumerate(catalogue.indicators)}
+    for group in catalogue.groups:
+        if len(group.indicators) > 1:
+            yield group, scores[:, [column[indicator.id] for indicator in group.indicators]]
+
+
+def _complete(table: Floats) -> Floats:
+    return table[~np.isnan(table).any(axis=1)]
+
+
+def _refusal(
+    complete: Floats, catalogue: Catalogue, group: Dimension, method: Weighting
+) -> InputError:
+    key = "scoring.nothing_to_weigh_by"
+    if len(complete) < 2:
+        key = "scoring.too_few_to_weigh_by"
+    elif method == "entropy" and (complete < 0).any():
+        key = "scoring.entropy_of_negative"
+    return InputError(
+        key,
+        place=catalogue.place_of(group.id),
+        method=BenchError(f"method.weighting_{method}"),
+        name=group.name,
+        id=group.id,
+        count=len(complete),
+    )

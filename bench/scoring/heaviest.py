@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -61,6 +59,10 @@ def heaviest_apart(
     pairs, likeness = pairs[close], likeness[close]
     if not len(pairs):
         return chosen
+    # Imported here, as many want nothing but the types above and should not wait for it.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(weights),) * 2)
     labels = np.asarray(connected_components(links, directed=False)[1])
     pairs_by_cluster = _positions(labels[pairs[:, 0]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +15,9 @@ from bench.composite.reliability import (
     correlations,
     cronbach_alpha,
     effective_influence,
+    variance_shares,
 )
+from bench.scoring.contributions import is_additive, own_shares
 from bench.scoring.heaviest import Floats
 from bench.tables import INFLUENCE
 
@@ -33,10 +34,8 @@ class Collinear:
     correlation: float
 
 
-def influence_table(
-    normalised: Floats, groups: Floats, hierarchy: Hierarchy, dimension_of: Mapping[str, str]
-) -> pd.DataFrame:
-    """Set the weight of each part beside its correlation with the index.
+def influence_table(normalised: Floats, groups: Floats, hierarchy: Hierarchy) -> pd.DataFrame:
+    """Set the weights of each part beside how it goes with the index and what it makes of it.
 
     Parameters
     ----------
@@ -45,40 +44,50 @@ def influence_table(
     groups
         Their scores on the m inner nodes, the index last, shape (n, m).
     hierarchy
-        Names and weights.
-    dimension_of
-        Indicator → its dimension.
+        Names and weights; the children of the root are the dimensions.
 
     Returns
     -------
     pandas.DataFrame
         By the schema `INFLUENCE`: indicators, then dimensions and the groups within them.
         Correlations are over the regions that have both, and empty below three of them or where
-        one does not vary.
+        one does not vary; `squared` is shared out among the parts of one group (siblings), beside
+        `weight_within`. `variance` stands beside `weight` and is empty where the index is not a
+        sum, as aggregations other than the arithmetic mean make none.
     """
     k = len(hierarchy.leaves)
-    index, effective = groups[:, -1], shares(hierarchy)
-    rows: list[dict[str, object]] = []
-    parts = (
-        (INDICATOR, hierarchy.leaves, normalised, effective[:k]),
-        (DIMENSION, hierarchy.ids[k:-1], groups[:, :-1], effective[k:-1]),
-    )
-    for kind, ids, values, weights in parts:
-        own = effective_influence(values, index, weights)
-        correlation = correlations(np.column_stack([values, index])).pearson[:-1, -1]
-        rows += [
-            {
-                "kind": kind,
+    values, index = np.column_stack([normalised, groups[:, :-1]]), groups[:, -1]
+    effective, variance = shares(hierarchy), _variance(normalised, groups, hierarchy)
+    correlation = correlations(np.column_stack([values, index])).pearson[:-1, -1]
+    dimension: dict[int, str] = {}
+    rows: list[dict[str, object]] = [{} for _ in range(values.shape[1])]
+    for place, node in reversed(list(enumerate(hierarchy.nodes, start=k))):
+        parts = list(node.children)
+        own = effective_influence(values[:, parts], index, np.array(node.weights))
+        for i, part in enumerate(parts):
+            name = hierarchy.ids[part]
+            dimension[part] = dimension.get(place, name)
+            rows[part] = {
+                "kind": INDICATOR if part < k else DIMENSION,
                 "id": name,
-                "dimension": dimension_of.get(name, name),
-                "weight": weights[i],
-                "correlation": correlation[i],
+                "dimension": dimension[part],
+                "weight": effective[part],
+                "weight_within": own.nominal[i],
+                "correlation": correlation[part],
                 "squared": own.importance[i],
                 "share": own.share[i],
+                "variance": variance[part],
             }
-            for i, name in enumerate(ids)
-        ]
     return INFLUENCE.frame(rows)
+
+
+def _variance(normalised: Floats, groups: Floats, hierarchy: Hierarchy) -> Floats:
+    """Return the share of the variance of the index that each part makes, shape (k + m − 1,)."""
+    values = np.column_stack([normalised, groups[:, :-1]])
+    if not is_additive(hierarchy):
+        return np.full(values.shape[1], np.nan)
+    weighted = own_shares(normalised, hierarchy)[:, :-1] * np.nan_to_num(values)
+    return variance_shares(weighted, groups[:, -1])
 
 
 def collinear(

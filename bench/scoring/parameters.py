@@ -26,6 +26,8 @@ class Parameters(BaseModel):
         Most claims hanging together for which the heaviest choice is searched exactly.
     about_claims
         Claims of a region from which a document is about it.
+    covering_kinds
+        Kinds of document (`bench.corpus.kinds`) that speak of every dimension.
     wording_share
         Part (0 to 1) of a claim's wording that a document of a higher level must hold for the claim
         to repeat it.
@@ -53,6 +55,7 @@ class Parameters(BaseModel):
     repeat_shares: tuple[Share, ...]
     exact_limit: int = Field(ge=2, le=32)
     about_claims: int = Field(ge=1)
+    covering_kinds: frozenset[str]
     wording_share: Share
     decimals: int = Field(ge=0, le=10)
     concentration: float = Field(gt=0)

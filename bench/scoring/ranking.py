@@ -59,7 +59,8 @@ class Bar:
                 )
             )
         if not reasons and np.isnan(index):
-            reasons.append(message("scoring.nothing_read", language))
+            known = "below_threshold" if coverage > 0 else "nothing_read"
+            reasons.append(message(f"scoring.{known}", language))
         return message("scoring.between_reasons", language).join(reasons)
 
 

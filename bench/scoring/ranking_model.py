@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue
+from bench.catalogue.steps import WITHOUT_ENDS
 from bench.composite.hierarchy import Hierarchy
 from bench.errors import InputError
 from bench.scoring.alternatives import HIGH, LOW, OWN, alternatives
 from bench.scoring.cells import Cells, Tables
 from bench.scoring.claim_draws import claim_sample
+from bench.scoring.distinct_alternatives import distinct_alternatives
 from bench.scoring.heaviest import Flags, Floats
-from bench.scoring.index import oriented
+from bench.scoring.indicator_scores import evidence_by_cell
 from bench.scoring.normalising import normalise_statistics
 from bench.scoring.parameters import Parameters
 from bench.scoring.ranking import Candidate
@@ -52,16 +55,18 @@ def ranking_model(
     codes = [region.code for region, kept in zip(regions, ranked, strict=True) if kept]
     documents = tables.documents[tables.documents["state"] == "read"]
     shown = cells.shown[:, columns]
+    everyone, ids = [region.code for region in regions], [indicator.id for indicator in asked]
+    amounts, _ = evidence_by_cell(cells.distinct, everyone, ids)
     statistics = _statistics(regions, cells, tables, catalogue, method)
-    by_z_score = (bool(asked) and method.evidence == "z_score") or (
-        bool(catalogue.statistics) and method.normalisation == "z_score"
+    without_ends = (bool(asked) and method.evidence in WITHOUT_ENDS) or (
+        bool(catalogue.statistics) and method.normalisation in WITHOUT_ENDS
     )
-    return RankingModel(
+    model = RankingModel(
         hierarchy=hierarchy,
         method=method,
         alternatives=tuple(
             alternative
-            for alternative in alternatives(hierarchy, bounded=not by_z_score)
+            for alternative in alternatives(hierarchy, bounded=not without_ends)
             if alternative.normalisation in statistics
         ),
         evidence=columns,
@@ -70,16 +75,17 @@ def ranking_model(
             documents_about(tables.evidence, tables.documents, codes, constants.about_claims),
             set(zip(documents["document"], documents["region_code"], strict=True)),
             codes,
-            [indicator.id for indicator in asked],
+            ids,
         ),
         unread=np.isnan(shown[ranked]),
         lower=lower,
-        others=oriented(shown[~ranked], lower),
+        others=np.where(np.isnan(shown), np.nan, amounts)[~ranked],
         statistics={name: table[ranked] for name, table in statistics.items()},
         saturation=constants.saturation,
         concentration=constants.concentration,
         decimals=method.decimals,
     )
+    return dataclasses.replace(model, alternatives=distinct_alternatives(model))
 
 
 def _statistics(

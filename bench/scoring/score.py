@@ -15,9 +15,11 @@ from bench.errors import BenchError, InputError
 from bench.regions.gazetteer import Gazetteer
 from bench.scoring.aggregated import aggregated, bar_of
 from bench.scoring.cells import Cells, Tables, scored_cells
+from bench.scoring.data_weights import incomplete_regions
 from bench.scoring.fairness import counted_evidence
 from bench.scoring.heaviest import Flags, Floats
 from bench.scoring.index import groups_of
+from bench.scoring.nested import nested_note
 from bench.scoring.parameters import Parameters, default_parameters
 from bench.scoring.ranking import Candidate, Standing, competition_ranks, ranking_table
 from bench.scoring.ranking_model import ranking_model
@@ -43,6 +45,8 @@ class Composition:
         Which regions are ranked, shape (n,).
     cells, tables, method, constants
         What it was made of, and how.
+    notes
+        What the user should know of the cells, whatever they weigh.
     model, ranks
         What the ranking of the m ranked regions hangs on, and their simulated ranks, shape
         (draws, m).
@@ -56,6 +60,7 @@ class Composition:
     tables: Tables
     method: Method
     constants: Parameters
+    notes: tuple[BenchError, ...]
     model: RankingModel
     ranks: Floats
 
@@ -149,7 +154,8 @@ def score_regions(
     method
         The steps; by default those of the weights, else the catalogue's.
     gazetteer
-        Which region lies in which, for shared wording and roll-up; without it neither is done.
+        Which region lies in which, for shared wording, roll-up, and the note on regions ranked
+        beside one that they lie in; without it none is done.
 
     Raises
     ------
@@ -195,10 +201,21 @@ def score_regions(
             tables=tables,
             method=steps,
             constants=constants,
+            notes=(*counted.notes, *cells.notes),
             model=model,
             ranks=ranks,
         ),
-        notes=(*counted.notes, *cells.notes),
+        notes=(
+            *counted.notes,
+            *cells.notes,
+            *incomplete_regions(cells.normalised, catalogue, steps.weighting),
+            *nested_note(
+                [region for region, kept in zip(listed, ranked, strict=True) if kept],
+                counted.evidence,
+                gazetteer,
+                language,
+            ),
+        ),
     )
 
 
@@ -217,7 +234,7 @@ def _scores_table(
     regions: Sequence[Candidate], catalogue: Catalogue, cells: Cells, decimals: int
 ) -> pd.DataFrame:
     """Build the score table, long, regions by code and indicators in the catalogue's order."""
-    scores = np.round(cells.shown, decimals)
+    scores, normalised = np.round(cells.shown, decimals), np.round(cells.normalised, decimals)
     rows: list[dict[str, object]] = [
         {
             "region": region.name,
@@ -227,6 +244,8 @@ def _scores_table(
             "score": scores[i, j],
             "state": str(cells.states[i, j]),
             "claims": int(cells.counts[i, j]),
+            "normalised": normalised[i, j],
+            "value": cells.used[i, j],
         }
         for i, region in enumerate(regions)
         for j, indicator in enumerate(catalogue.indicators)

@@ -28,7 +28,8 @@ from bench.scoring.robustness import drawn_weights
 
 _CELLS_AT_ONCE: Final = 500_000  # bounds the memory of one step: draws × regions × indicators
 _STREAMS: Final = 4
-# Means that cannot take 0. A cell that loses all its claims in a draw counts 1 of 100 for them.
+# Means that cannot take 0. For them a cell that loses all its claims in a draw gets a hundredth of
+# the upper end of the scale.
 _POSITIVE: Final = frozenset({"geometric", "harmonic"})
 _FLOOR: Final = 0.01
 
@@ -50,8 +51,8 @@ class RankingModel:
     unread, lower
         Cells without a score, shape (n, e), and indicators of which less is better, shape (e,).
     others
-        Scores on the evidence indicators of the regions compared and not ranked, shape (o, e), 0
-        to 100, higher is better; they count where the method normalises evidence.
+        Evidence of the regions compared and not ranked, shape (o, e), NaN where unread; evidence,
+        as statistics, is normalised over all regions that are compared.
     statistics
         The table without the evidence (NaN there), shape (n, k), higher is better, for each
         normalisation of the alternatives.
@@ -78,7 +79,8 @@ class RankingModel:
     @property
     def at_once(self) -> int:
         """How many draws fit into one step."""
-        return max(1, _CELLS_AT_ONCE // max(1, len(self) * len(self.hierarchy.leaves)))
+        regions = len(self) + len(self.others)
+        return max(1, _CELLS_AT_ONCE // max(1, regions * len(self.hierarchy.leaves)))
 
 
 def generators(seed: int) -> list[np.random.Generator]:
@@ -165,7 +167,7 @@ def normalised(model: RankingModel, evidence: Floats, alternative: Alternative) 
         Evidence of the cells, shape (b, n, e), not negative.
     alternative
         ``"own"`` scores evidence as the method does; the other normalisations take the evidence
-        itself, unsaturated, in its place.
+        itself, unsaturated, in its place. All regions compared, ranked or not, set the scale.
 
     Returns
     -------
@@ -174,13 +176,8 @@ def normalised(model: RankingModel, evidence: Floats, alternative: Alternative) 
     """
     table = np.repeat(model.statistics[alternative.normalisation][None], len(evidence), axis=0)
     if len(model.evidence):
-        if alternative.normalisation == OWN:
-            known = np.where(model.unread, np.nan, saturating_score(evidence, model.saturation))
-            table[..., model.evidence] = _own(model, oriented(known, model.lower))
-        else:
-            known = np.where(model.unread, np.nan, np.where(model.lower, -evidence, evidence))
-            normalise = NORMALISATIONS[alternative.normalisation]
-            table[..., model.evidence] = draw_by_draw(normalise, known)
+        known = np.where(model.unread, np.nan, evidence)
+        table[..., model.evidence] = _scaled_evidence(model, known, alternative.normalisation)
     if alternative.normalisation == OWN and alternative.aggregation == "geometric":
         return above_zero(table, model.method)
     if alternative == Alternative() and _POSITIVE & {node.method for node in model.hierarchy.nodes}:
@@ -188,13 +185,21 @@ def normalised(model: RankingModel, evidence: Floats, alternative: Alternative) 
     return table
 
 
-def _own(model: RankingModel, scores: Floats) -> Floats:
-    """Put evidence scores (b, n, e) on the scale of the method, as `cells.scored_cells` does."""
-    if model.method.evidence == "none":
-        return rescaled(scores, model.method)
-    others = np.broadcast_to(model.others, (len(scores), *model.others.shape))
-    everyone = np.concatenate([scores, others], axis=1)
-    return draw_by_draw(lambda table: rescaled(table, model.method), everyone)[:, : len(model)]
+def _scaled_evidence(model: RankingModel, evidence: Floats, by: str) -> Floats:
+    """Normalise evidence (b, n, e) over all regions compared, as `cells.scored_cells` does."""
+    if by == OWN and model.method.evidence == "none":
+        return rescaled(
+            oriented(saturating_score(evidence, model.saturation), model.lower), model.method
+        )
+    others = np.broadcast_to(model.others, (len(evidence), *model.others.shape))
+    everyone = np.concatenate([evidence, others], axis=1)
+    if by == OWN:
+        scores = oriented(saturating_score(everyone, model.saturation), model.lower)
+        scaled = draw_by_draw(lambda table: rescaled(table, model.method), scores)
+    else:
+        directed = np.where(model.lower, -everyone, everyone)
+        scaled = draw_by_draw(NORMALISATIONS[by], directed)
+    return scaled[:, : len(model)]
 
 
 def _by_method(methods: Integers, at_once: int) -> Iterator[tuple[int, Integers]]:

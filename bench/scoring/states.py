@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -44,12 +44,27 @@ def documents_about(
     }
 
 
+def covered_regions(documents: pd.DataFrame, kinds: Collection[str]) -> set[str]:
+    """Return the codes of the regions that issued a document of one of these kinds.
+
+    Parameters
+    ----------
+    documents
+        The documents table.
+    kinds
+        Kinds of document that speak of every dimension.
+    """
+    read = documents[(documents["state"] == "read") & documents["kind"].isin(list(kinds))]
+    return set(read["region_code"]) - {""}
+
+
 def read_dimensions(
     evidence: pd.DataFrame,
     about: set[tuple[str, str]],
     regions: Sequence[str],
     dimensions: Sequence[str],
     dimension_of: Mapping[str, str],
+    covered: Collection[str] = (),
 ) -> Flags:
     """Tell which dimensions the documents about a region speak of.
 
@@ -66,6 +81,8 @@ def read_dimensions(
         Codes and ids of the rows and columns, n and d of them.
     dimension_of
         Indicator id → dimension id.
+    covered
+        Codes of regions of which a document speaks of every dimension (`covered_regions`).
 
     Returns
     -------
@@ -80,7 +97,10 @@ def read_dimensions(
     for document, region in about:
         read.setdefault(region, set()).update(spoken.get(document, set()))
     return np.array(
-        [[dimension in read.get(region, set()) for dimension in dimensions] for region in regions],
+        [
+            [region in covered or dimension in read.get(region, set()) for dimension in dimensions]
+            for region in regions
+        ],
         dtype=np.bool_,
     ).reshape(len(regions), len(dimensions))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -15,18 +14,20 @@ from bench.composite.reliability import Alpha
 from bench.composite.uncertainty import rank_probabilities
 from bench.errors import BenchError, InputError
 from bench.messages import message
+from bench.scoring.contributions import contributions_table, is_additive
 from bench.scoring.heaviest import Floats, Integers
 from bench.scoring.index import composed, groups_of
 from bench.scoring.influence import Collinear, collinear, consistency, influence_table
 from bench.scoring.left_out import Standings, without_documents, without_parts
+from bench.scoring.listing import listed
 from bench.scoring.pairs import NO, YES, pairs_table
 from bench.scoring.parameters import Parameters, default_parameters
 from bench.scoring.ranking import Candidate, competition_ranks
 from bench.scoring.score import Composition, Scored
 from bench.scoring.sensitivity import source_sensitivity
-from bench.scoring.states import documents_about
 from bench.scoring.volume import VolumeCorrelation, volume_by_region, volume_check
 from bench.tables import (
+    CONTRIBUTIONS,
     INFLUENCE,
     LEAVE_ONE_OUT,
     PAIRS,
@@ -36,8 +37,6 @@ from bench.tables import (
     VOLUME,
 )
 
-_NAMES_SHOWN: Final = 5
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sureness:
@@ -45,15 +44,17 @@ class Sureness:
 
     Parameters
     ----------
-    chances, pairs, left_out, sources, influence, volume
-        Tables by the schemas of ``bench/tables.py``: `RANK_CHANCES`, `PAIRS`, `LEAVE_ONE_OUT`,
-        `SOURCES`, `INFLUENCE`, `VOLUME`.
+    chances, pairs, contributions, left_out, sources, influence, volume
+        Tables by the schemas of ``bench/tables.py``: `RANK_CHANCES`, `PAIRS`, `CONTRIBUTIONS`,
+        `LEAVE_ONE_OUT`, `SOURCES`, `INFLUENCE`, `VOLUME`.
     follows_volume
         How far the index follows the volume of text.
     collinear
         Indicators that say nearly the same, strongest first.
     alpha
         Internal consistency of the indicators; None where it is not defined.
+    additive
+        Whether an index is the sum of its indicators: arithmetic means throughout.
     draws
         Of the simulation.
     constants
@@ -64,6 +65,7 @@ class Sureness:
 
     chances: pd.DataFrame
     pairs: pd.DataFrame
+    contributions: pd.DataFrame
     left_out: pd.DataFrame
     sources: pd.DataFrame
     influence: pd.DataFrame
@@ -71,6 +73,7 @@ class Sureness:
     follows_volume: VolumeCorrelation
     collinear: tuple[Collinear, ...] = ()
     alpha: Alpha | None = None
+    additive: bool = True
     draws: int = 0
     constants: Parameters = field(default_factory=default_parameters)
     notes: tuple[BenchError, ...] = ()
@@ -78,6 +81,7 @@ class Sureness:
     def __post_init__(self) -> None:
         RANK_CHANCES.check(self.chances)
         PAIRS.check(self.pairs)
+        CONTRIBUTIONS.check(self.contributions)
         LEAVE_ONE_OUT.check(self.left_out)
         SOURCES.check(self.sources)
         INFLUENCE.check(self.influence)
@@ -131,7 +135,6 @@ def sureness(scored: Scored, catalogue: Catalogue, *, seed: int, language: str =
         constants.weight_range,
     )
     volume = volume_check(scored.ranking, _volumes(made), constants.decimals)
-    dimension_of = {i.id: catalogue.dimension_of(i.id).id for i in catalogue.indicators}
     alike = collinear(normalised, made.hierarchy, constants.collinear, constants.correlated_regions)
     outside = volume.table["outside"].to_numpy(dtype=np.bool_)
     notes = [
@@ -142,13 +145,17 @@ def sureness(scored: Scored, catalogue: Catalogue, *, seed: int, language: str =
     return Sureness(
         chances=chances_table(regions, reference, made.ranks),
         pairs=pairs,
+        contributions=contributions_table(
+            regions, reference, normalised, made.hierarchy, catalogue, made.cells.distinct
+        ),
         left_out=LEAVE_ONE_OUT.check(pd.concat(left_out, ignore_index=True)),
         sources=source_sensitivity(made.model, reference, constants.sensitivity_samples, seed),
-        influence=influence_table(normalised, groups, made.hierarchy, dimension_of),
+        influence=influence_table(normalised, groups, made.hierarchy),
         volume=volume.table.assign(outside=np.where(outside, YES, NO))[VOLUME.names],
         follows_volume=volume.correlation,
         collinear=alike,
         alpha=consistency(normalised),
+        additive=is_additive(made.hierarchy),
         draws=len(made.ranks),
         constants=constants,
         notes=tuple(notes),
@@ -195,6 +202,7 @@ def no_sureness() -> Sureness:
     return Sureness(
         RANK_CHANCES.empty(),
         PAIRS.empty(),
+        CONTRIBUTIONS.empty(),
         LEAVE_ONE_OUT.empty(),
         SOURCES.empty(),
         INFLUENCE.empty(),
@@ -215,18 +223,14 @@ def neighbours(ranking: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 def _volumes(made: Composition) -> dict[str, float]:
     """Return region code → characters read about it."""
     codes = [region.code for region in made.regions]
-    tables = made.tables
-    about = documents_about(tables.evidence, tables.documents, codes, made.constants.about_claims)
-    documents = tables.documents[tables.documents["state"] == "read"]
-    sizes = documents["characters"] - documents["cut_characters"]
-    characters = dict(zip(documents["document"], sizes.astype(np.float64), strict=True))
-    return dict(zip(codes, volume_by_region(about, characters, codes).tolist(), strict=True))
+    volume = volume_by_region(made.tables.counted, made.tables.documents, codes)
+    return dict(zip(codes, volume.tolist(), strict=True))
 
 
 def _outside(regions: list[str], language: str) -> list[BenchError]:
     if not regions:
         return []
-    return [InputError("scoring.volume_outside", regions=_listed(regions, language))]
+    return [InputError("scoring.volume_outside", regions=listed(regions, language))]
 
 
 def _close(
@@ -241,7 +245,7 @@ def _close(
         for one, other, chance in zip(near["region"], near["other"], near["chance"], strict=True)
     ]
     limit = f"{constants.close_chance:.0%}"
-    return [InputError("scoring.close_neighbours", chance=limit, pairs=_listed(told, language))]
+    return [InputError("scoring.close_neighbours", chance=limit, pairs=listed(told, language))]
 
 
 def _alike(alike: Sequence[Collinear], constants: Parameters, language: str) -> list[BenchError]:
@@ -258,12 +262,4 @@ def _alike(alike: Sequence[Collinear], constants: Parameters, language: str) -> 
         for pair in alike
     ]
     limit = f"{constants.collinear:g}"
-    return [InputError("scoring.collinear", threshold=limit, pairs=_listed(told, language))]
-
-
-def _listed(names: Sequence[str], language: str) -> str:
-    """Join names; of many the first few and how many there are."""
-    joined = message("scoring.between_names", language).join(names[:_NAMES_SHOWN])
-    if len(names) <= _NAMES_SHOWN:
-        return joined
-    return message("scoring.more_names", language, names=joined, count=len(names))
+    return [InputError("scoring.collinear", threshold=limit, pairs=listed(told, language))]

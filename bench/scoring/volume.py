@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,12 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from bench.corpus.kinds import is_official
 from bench.scoring.ranking import competition_ranks
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 LEAST_REGIONS: Final = 4
+_SPAN: Final = ["document", "start", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +66,62 @@ class VolumeCheck:
 
 
 def volume_by_region(
-    about: Iterable[tuple[str, str]], characters: Mapping[str, float], regions: Sequence[str]
+    evidence: pd.DataFrame, documents: pd.DataFrame, regions: Sequence[str]
 ) -> Floats:
     """Return how much text about each region was read.
 
+    The body of an official document counts in full for the region that issued it. Of every other
+    document, and for other regions, its body is shared out by claims: a region gets the part of
+    the body that the characters of claims about it are of the characters of all its claims. So a
+    document about one region counts in full, one that names a region in passing hardly, and a
+    claim about two regions for both.
+
     Parameters
     ----------
-    about
-        Pairs (document, region code), as `bench.scoring.states.documents_about` returns. A
-        document about several regions counts in full for each.
-    characters
-        Document → characters of its body (in the documents table, ``characters`` less
-        ``cut_characters``). A document not in it, or NaN, adds nothing.
+    evidence
+        The evidence table, all regions in it; rows without an indicator are claims, too.
+    documents
+        The documents table; the body is ``characters`` less ``cut_characters``. What was not read
+        adds nothing.
     regions
         Codes, n of them.
 
     Returns
     -------
     numpy.ndarray
-        Characters, shape (n,), above 0; NaN for a region without any text.
+        Whole characters, shape (n,), above 0; NaN for a region without any text.
 
     Raises
     ------
     ValueError
-        A document has a negative or infinite number of characters.
+        A document that was read has fewer characters than were cut from it.
     """
+    read = documents[documents["state"] == "read"]
+    sizes = (read["characters"] - read["cut_characters"]).to_numpy(np.float64)
+    if (sizes < 0).any():
+        raise ValueError(
+            f"{read['document'].iloc[int(sizes.argmin())]} has {sizes.min()} characters"
+        )
+    body = dict(zip(read["document"], sizes.tolist(), strict=True))
+    claims = evidence[[*_SPAN, "region_code"]].drop_duplicates()
+    claims = claims.assign(length=claims["end"] - claims["start"])
+    total = claims.drop_duplicates(_SPAN).groupby("document")["length"].sum().to_dict()
+    own = claims[claims["region_code"].isin(regions)]
+    lengths = own.groupby(["document", "region_code"], as_index=False)["length"].sum()
+    about = {
+        (str(document), str(code)): body.get(document, 0.0) * length / total[document]
+        for document, code, length in lengths.itertuples(index=False)
+    }
+    official = read["kind"].map(is_official).astype(bool) & read["region_code"].isin(regions)
+    issued = read[official]
+    about |= {
+        (document, code): body[document]
+        for document, code in zip(issued["document"], issued["region_code"], strict=True)
+    }
     volume = dict.fromkeys(regions, 0.0)
-    for document, region in sorted(set(about)):
-        size = float(characters.get(document, np.nan))
-        if size < 0 or np.isinf(size):
-            raise ValueError(f"{document} has {size} characters")
-        if region in volume and not np.isnan(size):
-            volume[region] += size
-    sums = np.array([volume[region] for region in regions], dtype=np.float64)
+    for (_, code), size in sorted(about.items()):  # in one order, as sums of floats depend on it
+        volume[code] += size
+    sums = np.round(np.array([volume[code] for code in regions], dtype=np.float64))
     return np.where(sums > 0, sums, np.nan)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
+
+from bench.catalogue.method import LARGEST, SMALLEST
 
 PERCENT: Final = "%"
 
@@ -60,13 +61,18 @@ def read_number(text: str) -> Number | None:
     Returns
     -------
     Number or None
-        Finite; None where the text is no such number (1,23, 约5, 12万, 12①) or too large for one.
+        None where the text is no such number (1,23, 约5, 12万, 12①). The value may be beyond what
+        can be calculated with (`is_usable`), and even infinite.
     """
     found = _NUMBER.fullmatch(_BLANK.sub(" ", text.translate(_HALF_WIDTH)).strip())
     if found is None:
         return None
-    value = float(re.sub("[, ]", "", found[1]))
-    return Number(value, bool(found[2])) if math.isfinite(value) else None
+    return Number(float(re.sub("[, ]", "", found[1])), bool(found[2]))
+
+
+def is_usable(value: float) -> bool:
+    """Tell whether a value can be calculated with: 0, or `SMALLEST` to `LARGEST` in size."""
+    return value == 0 or SMALLEST <= abs(value) <= LARGEST
 
 
 def read_year(text: str) -> str | None:

@@ -13,15 +13,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bench.catalogue.method import LARGEST, SMALLEST
 from bench.errors import InputError
 from bench.regions import Gazetteer, Region
-from bench.statistics.cells import PERCENT, is_missing, key, read_number, read_year
+from bench.statistics.cells import PERCENT, is_missing, is_usable, read_number, read_year
 from bench.statistics.findings import Findings, listed, shown
 from bench.statistics.headings import fields_of
 from bench.statistics.names import IndicatorNames
 from bench.statistics.open_names import OpenNames
 from bench.statistics.rows import MOST_ROWS, Row, read_sheets
 from bench.statistics.schema import STATISTICS, Statistics
+from bench.statistics.units import unit_key
 
 _LONG_FORM: Final = frozenset({"indicator", "value"})
 # What the wide form has no use for is told of like a column of the user's own.
@@ -258,8 +260,12 @@ class _Reader:
         if number is None:
             self._findings.tell("statistics.not_a_number", row, **told)
             return
+        if not is_usable(number.value):
+            told |= {"smallest": f"{SMALLEST:g}", "largest": f"{LARGEST:g}"}
+            self._findings.tell("statistics.out_of_range", row, **told)
+            return
         unit = series.unit or (PERCENT if number.is_percentage else "")
-        if number.is_percentage and key(unit) != PERCENT:
+        if number.is_percentage and unit_key(unit) != PERCENT:
             self._findings.tell("statistics.no_percentage", row, unit=shown(unit), **told)
             return
         if region is None or year is None:
@@ -276,7 +282,7 @@ class _Reader:
             "place": f"{self._path.name}{row.at}",
         }
         before = self._records.setdefault((region.code, series.indicator, year), record)
-        if before["value"] != number.value or key(str(before["unit"])) != key(unit):
+        if before["value"] != number.value or unit_key(str(before["unit"])) != unit_key(unit):
             self._tell_twice(row, before, record)
         if len(self._records) > MOST_ROWS:
             limit = f"{MOST_ROWS:,}"

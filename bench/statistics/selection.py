@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,16 +10,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bench.errors import BenchError, InputError
-from bench.statistics.cells import key
 from bench.statistics.findings import listed
 from bench.statistics.schema import Statistics
+from bench.statistics.units import other_units, unit_key
 
 Floats = NDArray[np.float64]
 
 _CELL: Final = ["region_code", "indicator"]
 
 
-def latest(statistics: Statistics, year: int | None = None) -> Statistics:
+def latest(
+    statistics: Statistics,
+    year: int | None = None,
+    *,
+    place: str = "year",
+    units: Mapping[str, str] | None = None,
+) -> Statistics:
     """Select one value a region × indicator.
 
     Parameters
@@ -29,18 +35,24 @@ def latest(statistics: Statistics, year: int | None = None) -> Statistics:
     year
         The year to compare; None: of each region × indicator its own newest year, and what has no
         year only where nothing with a year is given.
+    place
+        Where the year is asked for, as messages begin.
+    units
+        Unit that an indicator should be in, where one is asked for; nothing is converted.
 
     Returns
     -------
     Statistics
         At most one row a region × indicator, in the order given. With a year asked for, what has
         no value of it (or no year) is left out, and a warning an indicator says for which regions.
+        A further warning tells of each indicator that is in another unit than is asked for. The
+        warnings of ``statistics`` come first.
 
     Raises
     ------
     InputError
-        The values selected of an indicator are in different units; a unit that is given in some
-        rows and not in others counts as different.
+        There is no value of the year at all; or the values selected of an indicator are in
+        different units. A unit that is given in some rows and not in others counts as different.
     """
     table = statistics.table
     if year is None:
@@ -49,9 +61,13 @@ def latest(statistics: Statistics, year: int | None = None) -> Statistics:
         selected = newest.sort_index()
     else:
         selected = table[table["year"] == str(year)]
+        if selected.empty and not table.empty:
+            raise _no_such_year(table, year, place)
     _check_units(selected)
-    notes = () if year is None else tuple(_left_out(table, selected, year))
-    return Statistics(selected.reset_index(drop=True), notes)
+    notes = [*statistics.warnings, *other_units(selected, units or {})]
+    if year is not None:
+        notes += _left_out(table, selected, year)
+    return Statistics(selected.reset_index(drop=True), tuple(notes))
 
 
 def matrix(selected: Statistics, codes: Sequence[str], indicators: Sequence[str]) -> Floats:
@@ -82,7 +98,7 @@ def matrix(selected: Statistics, codes: Sequence[str], indicators: Sequence[str]
 
 def _check_units(selected: pd.DataFrame) -> None:
     for indicator, rows in selected.groupby("indicator", sort=False):
-        units = rows["unit"].map(key)
+        units = rows["unit"].map(unit_key)
         differing = rows[units != units.iloc[0]]
         if len(differing):
             first, other = rows.iloc[0], differing.iloc[0]
@@ -94,6 +110,13 @@ def _check_units(selected: pd.DataFrame) -> None:
                 other=other["unit"] or BenchError("statistics.no_unit"),
                 other_place=other["place"],
             )
+
+
+def _no_such_year(table: pd.DataFrame, year: int, place: str) -> InputError:
+    years = sorted(set(table["year"]) - {""})
+    if not years:
+        return InputError("statistics.no_years", place=place, year=year)
+    return InputError("statistics.no_such_year", place=place, year=year, years=", ".join(years))
 
 
 def _left_out(table: pd.DataFrame, selected: pd.DataFrame, year: int) -> Iterator[BenchError]:

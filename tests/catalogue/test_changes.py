@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bench.catalogue.changes import read_changes, with_changes
+from bench.catalogue.changes import find_part, read_changes, with_changes
 from bench.catalogue.loading import catalogue_places, catalogue_weights, load_catalogue
 from bench.catalogue.model import Catalogue
 from bench.catalogue.scenarios import find_scenario, scenario_files
@@ -20,6 +21,34 @@ def catalogue(tmp_path: Path) -> Catalogue:
 def test_the_last_of_several_changes_counts(catalogue: Catalogue) -> None:
     texts = ["roads=0.4", " roads.toll = 2 ", "roads=0"]
     assert read_changes(texts, catalogue) == {"roads": 0.0, "roads.toll": 2.0}
+
+
+def test_a_part_goes_by_its_id_its_names_and_paths_of_them(catalogue: Catalogue) -> None:
+    ids = {part.id for part in (*catalogue.groups, *catalogue.indicators)}
+    assert {find_part(name, catalogue).id for name in ids} == ids
+    whole = {part.id: group for group in catalogue.groups for part in group.parts}
+    for part in (*catalogue.groups, *catalogue.indicators):
+        own = (part.id.rsplit(".", 1)[-1], part.name.zh, part.name.en, part.name.en.upper())
+        for name in own:
+            assert find_part(f" {name} ".strip(), catalogue) is part
+            if part.id in whole:
+                above = whole[part.id]
+                assert find_part(f"{above.name.zh}.{name}", catalogue) is part
+                assert find_part(f"{above.id}.{name}", catalogue) is part
+
+
+def test_full_width_signs_are_understood(catalogue: Catalogue) -> None:
+    assert read_changes(["roads＝０.５"], catalogue) == {"roads": 0.5}
+
+
+def test_a_name_of_several_parts_is_refused_and_their_ids_are_told(tmp_path: Path) -> None:
+    names = iter(["同名", "同名"])
+    text = re.sub(r"(?m)^(\s+)name: .*$", lambda m: f"{m[1]}name: {next(names, '别名')}", CATALOGUE)
+    catalogue = load_catalogue(write(tmp_path, text))
+    with pytest.raises(InputError) as caught:
+        read_changes(["同名=2"], catalogue)
+    assert caught.value.key == "catalogue.change_of_several"
+    assert "roads" in caught.value.text("en")
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,24 @@ def test_contradictions_are_refused_with_ratio_worst_judgement_and_mend(
     assert error.key == "catalogue.inconsistent"
     assert float(str(error.values["ratio"])) > 0.1
     assert error.values["given"] == "9"
-    # All weigh alike, so any of the three judgements would have to be 1.
-    assert error.values["fitting"] == "1"
+    # The other two say 1/81, which lies beyond the scale; its end is not enough.
+    assert error.values["fitting"] == "1/9"
+    assert float(str(error.values["after"])) > 0.1
     for language in ("zh", "en"):
         assert "w.yaml:3" in error.text(language)
         assert "forced: true" in error.text(language)
+
+
+def test_the_mend_comes_from_the_other_judgements_and_is_told_with_the_ratio_it_leads_to(
+    tmp_path: Path, small: Catalogue
+) -> None:
+    # 2 and 2 make 4; the weights of all three would say 1.7, bent by the 1/3 itself.
+    path = write(tmp_path, ",a,b,c\na,1,2,1/3\nb,,1,2\n", "c.csv")
+    with pytest.raises(InputError) as caught:
+        judged_weights([path], small, "roads", "w.yaml:3")
+    values = caught.value.values
+    assert (values["row"], values["column"], values["given"]) == ("roads.c", "roads.a", "3")
+    assert (values["fitting"], values["after"]) == ("1/4", "0.000")
 
 
 def test_a_judgement_below_1_is_told_the_way_round_in_which_it_is_above(

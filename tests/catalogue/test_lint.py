@@ -56,3 +56,16 @@ def test_examples_repeated_within_and_across_indicators() -> None:
 
 def test_an_example_without_a_term_is_fine() -> None:
     assert advice(indicator(examples=OTHERS)) == []
+
+
+def test_a_mean_that_a_region_last_in_all_of_a_dimension_would_fail() -> None:
+    both = [
+        {"id": f"roads.{name}", "kind": "statistic", "name": name, "definition": name}
+        for name in ("a", "b")
+    ]
+    data = {**catalogue_data(*both), "aggregation": "geometric"}
+    (found,) = lint(Catalogue.model_validate(data))
+    assert (found.indicator, found.key) == ("roads", "catalogue.lint_low_mean")
+    assert "几何平均" in found.text("zh")
+    assert "geometric means" in found.text("en")
+    assert lint(Catalogue.model_validate({**data, "method": {"scale": [1.0, 100.0]}})) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -28,17 +30,18 @@ def found(
     count: int = 2,
     listed: tuple[str, ...] = NAMES,
     structure: bool = True,
-    ranked: bool = True,
+    known: bool = True,
+    policy: Sequence[float] = POLICY,
 ) -> Peers:
     regions = [gazetteer.find(name) for name in listed]
     candidates = [Candidate(r.name, r.code, r.level) for r in regions]
     size = len(candidates)
-    policy = np.array([POLICY[NAMES.index(name)] for name in listed])
+    near = np.array([policy[NAMES.index(name)] for name in listed])
     far = np.array([STRUCTURE[NAMES.index(name)] for name in listed])
-    nearness = Nearness(policy, np.zeros(size), far if structure else np.full(size, np.nan))
+    nearness = Nearness(near, np.zeros(size), far if structure else np.full(size, np.nan))
     asked = Asked(tuple(gazetteer.find(name) for name in names), level, count)
     own = candidates[listed.index(target)]
-    return peers_of(own, candidates, np.full(size, ranked), nearness, asked, gazetteer)
+    return peers_of(own, candidates, np.full(size, known), nearness, asked, gazetteer)
 
 
 def names_of(peers: Peers) -> set[str]:
@@ -67,13 +70,23 @@ def test_by_level_all_of_the_level_are_peers(gazetteer: Gazetteer) -> None:
     assert names_of(found(gazetteer, "深圳", level=True)) == {"杭州"}
 
 
+def test_a_city_is_not_found_as_a_peer_of_its_province(gazetteer: Gazetteer) -> None:
+    # 杭州 is the nearest of all.
+    assert names_of(found(gazetteer, "浙江", count=3)) == {"深圳", "上海", "江苏"}
+
+
+def test_what_has_nothing_in_common_is_not_near_in_policy(gazetteer: Gazetteer) -> None:
+    peers = found(gazetteer, "江苏", structure=False, count=7, policy=[0.3, 1, 0, -0.2, 0, 0, 0])
+    assert names_of(peers) == {"上海"}
+
+
 def test_found_peers_are_the_nearest_in_structure(gazetteer: Gazetteer) -> None:
-    assert names_of(found(gazetteer, "四川")) == {"上海", "浙江"}
+    assert names_of(found(gazetteer, "四川")) == {"深圳", "杭州"}
 
 
 def test_without_structure_they_are_the_nearest_in_policy(gazetteer: Gazetteer) -> None:
     peers = found(gazetteer, "四川", structure=False)
-    assert names_of(peers) == {"上海", "江苏"}
+    assert names_of(peers) == {"深圳", "上海"}
     assert peers.how.key == "comparison.peers_near_policy"
     assert peers.table["structure"].isna().all()
 
@@ -87,7 +100,7 @@ def test_peers_that_are_not_in_the_run_are_told_and_others_kept(gazetteer: Gazet
 
 def test_where_none_of_the_given_is_in_the_run_peers_are_found(gazetteer: Gazetteer) -> None:
     peers = found(gazetteer, "四川", "合肥")
-    assert names_of(peers) == {"上海", "浙江"}
+    assert names_of(peers) == {"深圳", "杭州"}
     assert [note.key for note in peers.notes] == [
         "comparison.peers_not_in_run",
         "comparison.peers_found_instead",
@@ -100,8 +113,8 @@ def test_a_region_alone_has_no_peers_and_is_told_so(gazetteer: Gazetteer) -> Non
     assert [note.key for note in peers.notes] == ["comparison.no_peer"]
 
 
-def test_a_region_without_a_rank_is_not_found(gazetteer: Gazetteer) -> None:
-    peers = found(gazetteer, "深圳", ranked=False)
+def test_a_region_that_may_not_be_found_is_not(gazetteer: Gazetteer) -> None:
+    peers = found(gazetteer, "深圳", known=False)
     assert not peers.codes
     assert len(peers.table) == len(NAMES) - 1
 

@@ -75,16 +75,43 @@ def test_tied_points_are_pulled_in_together():
     assert changed.sum() == 2
 
 
-def test_winsorising_may_end_in_a_column_of_equal_values():
-    treated, _ = winsorise(column(*[0] * 9, 5))
-    np.testing.assert_array_equal(treated, np.zeros((10, 1)))
+@pytest.mark.parametrize(
+    ("method", "rare"),
+    [
+        *((method, (1.0, 1.0)) for method in (winsorise, treat, log_transform)),
+        *((method, (1.0, 2.0, 3.0)) for method in (winsorise, treat)),
+    ],
+)
+def test_what_is_rare_is_not_wiped_out(method, rare):
+    # Yes or no, or mostly none: pulled in step by step, every value would become 0.
+    values = column(*[0] * (31 - len(rare)), *rare)
+    assert outlying(values)
+    treated, changed = method(values)
+    np.testing.assert_array_equal(treated, values)
+    assert not changed.any()
 
 
-def test_the_logarithm_is_taken_above_a_hundredth_of_the_range():
-    treated, changed = log_transform(np.array([[2.0, 4.0, NAN], [3.0, 4.0, NAN], [NAN, 4.0, NAN]]))
-    np.testing.assert_allclose(treated[:, 0], [np.log(0.01), np.log(1.01), NAN])
-    np.testing.assert_array_equal(treated[:, 1], 4)
-    np.testing.assert_array_equal(changed, [[True, False, False]] * 2 + [[False] * 3])
+SKEWED = (*[0.0] * 10, 1.0, 2.0, 3.0, 100.0)
+
+
+def test_the_logarithm_is_taken_above_a_hundredth_of_the_range_of_outlying_columns_alone():
+    values = np.column_stack([SKEWED, np.arange(14.0), np.full(14, 4.0)])
+    treated, changed = log_transform(values)
+    np.testing.assert_allclose(treated[:, 0], np.log(np.array(SKEWED) + 1))
+    np.testing.assert_array_equal(treated[:, 1:], values[:, 1:])
+    np.testing.assert_array_equal(changed[:, 1:], False)
+    # log(0 + 1) is 0, as the value was.
+    np.testing.assert_array_equal(changed[:, 0], np.array(SKEWED) > 0)
+
+
+@pytest.mark.parametrize("method", [log_transform, treat])
+def test_a_long_lower_end_is_turned_round_for_the_logarithm(method):
+    values = column(*[0] * 30, 10, 1e2, 1e3, 1e4)
+    most = {"most": 2} if method is treat else {}
+    np.testing.assert_allclose(method(-values, **most)[0], -method(values, **most)[0])
+    doubling = -(2.0 ** np.arange(12))[:, None]
+    assert outlying(doubling)
+    assert not outlying(method(doubling)[0])
 
 
 @pytest.mark.parametrize("method", [winsorise, log_transform, treat])

@@ -10,6 +10,7 @@ from bench.composite.reliability import (
     correlations,
     cronbach_alpha,
     effective_influence,
+    variance_shares,
 )
 from tests.composite.test_weighting import TAI
 
@@ -149,6 +150,16 @@ def test_an_index_that_does_not_vary_gives_no_influence_and_no_warning():
     found = effective_influence(TAI, np.ones(23), np.ones(8))
     assert np.isnan(found.importance).all()
     assert np.isnan(found.share).all()
+
+
+def test_variance_shares_are_covariances_with_the_sum():
+    parts = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 2.0], [0.0, -2.0], [5.0, 5.0]])
+    index = np.append(parts[:4].sum(axis=1), NAN)
+    np.testing.assert_allclose(variance_shares(parts, index), [0.2, 0.8])
+    np.testing.assert_array_equal(variance_shares(parts[3:], index[3:]), [NAN, NAN])
+    np.testing.assert_array_equal(variance_shares(parts, np.ones(5)), [NAN, NAN])
+    with pytest.raises(ValueError, match="as many"):
+        variance_shares(parts, np.ones(3))
 
 
 def test_influence_refuses_what_does_not_fit():

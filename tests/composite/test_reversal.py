@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.optimize import minimize
+from scipy.optimize import linprog
 
 from bench.composite.draws import range_weights
 from bench.composite.reversal import (
@@ -40,20 +40,23 @@ def mean(values, weights):
     return (np.nan_to_num(values) * weights).sum(axis=-1) / np.where(total > 0, total, np.nan)
 
 
-def test_the_nearest_tie_is_the_projection_where_no_weight_would_be_negative():
+def test_weight_moves_from_where_the_one_ahead_leads_most_to_where_it_is_most_behind():
     # d = (2, −1): v = (1/3, 2/3) is the only tie of two parts.
     tie = nearest_tie(np.array([2.0, 0.0]), np.array([0.0, 1.0]), np.array([0.5, 0.5]))
     np.testing.assert_allclose(tie, [1 / 3, 2 / 3])
-    # d = (2, 0, −1): from (1, 1, 1)/3, the plane's normal within Σ v = 1 is (5, −1, −4)/3.
-    tie = nearest_tie(np.array([2.0, 5, 0]), np.array([0.0, 5, 1]), EQUAL)
-    np.testing.assert_allclose(tie, EQUAL - np.array([5.0, -1, -4]) / 42)
+    # d = (2, 0, −1): a lead of 1/3; a unit from the first to the last takes off 3.
+    a, b = np.array([2.0, 5, 0]), np.array([0.0, 5, 1])
+    for one, other in ((a, b), (b, a)):
+        np.testing.assert_allclose(
+            nearest_tie(one, other, EQUAL), EQUAL + np.array([-1.0, 0, 1]) / 9
+        )
 
 
-def test_a_weight_that_would_be_negative_ends_at_zero():
-    a, b = np.array([9.0, 8, 0, 5]), np.array([0.0, 0, 1, 5])
-    tie = nearest_tie(a, b, np.array([0.4, 0.02, 0.5, 0.08]))
-    assert tie[1] == pytest.approx(0, abs=1e-12)
-    np.testing.assert_allclose(tie @ (a - b), 0, atol=1e-12)
+def test_a_part_that_is_used_up_leaves_the_rest_to_the_next():
+    # d = (9, 4, −1): all of the first share takes off 1, and the lead was 1.4.
+    a, b = np.array([9.0, 4, 0]), np.array([0.0, 0, 1])
+    tie = nearest_tie(a, b, np.array([0.1, 0.3, 0.6]))
+    np.testing.assert_allclose(tie, [0, 0.2, 0.8], atol=1e-15)
 
 
 @given(PAIRS)
@@ -72,41 +75,20 @@ def test_the_tie_found_ties_the_two_and_keeps_zeros(pair):
 
 
 @given(PAIRS)
-def test_no_tie_is_nearer_than_the_one_found(pair):
+def test_no_tie_moves_less_than_the_one_found(pair):
     (a, b), shares = pair
     assume(shares.any())
     tie = nearest_tie(a, b, shares)
     assume(tie is not None)
-    step = tie - shares / shares.sum()
-    # The projection onto a convex set makes no acute angle with any of its points; every
-    # tie mixes ties of two parts, so these are enough.
-    d = np.where(shares > 0, a - b, NAN)
-    for i, j in itertools.product(range(len(d)), repeat=2):
-        if d[i] > 0 > d[j] or (i == j and d[i] == 0):
-            other = np.zeros(len(d))
-            other[i] += -d[j] if i != j else 1.0
-            other[j] += d[i] if i != j else 0.0
-            assert step @ (other / other.sum() - tie) >= -1e-9
-
-
-def test_parity_with_a_general_quadratic_solver():
-    generator = np.random.default_rng(0)
-    for _ in range(20):
-        d, shares = generator.normal(size=8), generator.dirichlet(np.full(8, 0.7))
-        peer = minimize(
-            lambda v, w=shares: ((v - w) ** 2).sum(),
-            shares,
-            jac=lambda v, w=shares: 2 * (v - w),
-            bounds=[(0, 1)] * 8,
-            constraints=[
-                {"type": "eq", "fun": lambda v: v.sum() - 1},
-                {"type": "eq", "fun": lambda v, d=d: v @ d},
-            ],
-            method="SLSQP",
-            options={"ftol": 1e-15, "maxiter": 500},
-        )
-        tie = nearest_tie(d, np.zeros(8), shares)
-        np.testing.assert_allclose(tie, peer.x, atol=1e-6)
+    weights, k = shares / shares.sum(), len(shares)
+    # v = weights + u − t, half of what u and t sum to is least.
+    peer = linprog(
+        np.full(2 * k, 0.5),
+        A_eq=np.stack([np.tile(a - b, 2) * np.repeat([1, -1], k), np.repeat([1.0, -1.0], k)]),
+        b_eq=[-weights @ (a - b), 0.0],
+        bounds=[(0, w and None) for w in weights] + [(0, w) for w in weights],
+    )
+    assert np.abs(tie - weights).sum() / 2 == pytest.approx(peer.fun, abs=1e-7)
 
 
 def test_a_tie_needs_no_change_and_dominance_has_no_tie():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 
+from bench.catalogue.model import Catalogue
 from bench.errors import InputError
 from bench.evaluation.labels import read_labels
 from bench.evaluation.sheet import Sample, drawn_line, write_sample
@@ -131,3 +133,23 @@ def test_wrong_options_are_told(
     with pytest.raises(InputError) as told:
         write_sample([analysis], analyser, tmp_path / name, size=size, seed=seed)
     assert told.value.key == f"evaluation.{key}"
+
+
+def test_a_catalogue_of_statistics_alone_and_documents_without_text_are_refused(
+    analyser: Analyser, tmp_path: Path
+) -> None:
+    path = tmp_path / "coding.xlsx"
+    counted = {"id": "d.a", "kind": "statistic", "name": "数", "definition": "数", "unit": "件"}
+    dimension = {"id": "d", "name": "维", "definition": "维", "indicators": [counted]}
+    catalogue = Catalogue.model_validate({"title": "只有统计", "dimensions": [dimension]})
+    for analyses, read, told in (
+        ([], catalogue, "evaluation.only_statistics"),
+        ([], analyser.catalogue, "evaluation.no_sentences"),
+    ):
+        own = SimpleNamespace(catalogue=read)
+        with pytest.raises(InputError) as refused:
+            write_sample(analyses, own, path, size=5, seed=7)  # type: ignore[arg-type]
+        assert refused.value.key == told
+        for language, mend in (("zh", "--"), ("en", "--")):
+            assert mend in refused.value.text(language)
+    assert not path.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,9 +27,19 @@ PASSAGES = (
 )
 
 
-def filed(mapper: Mapper, text: str, **around: str) -> dict[str, IndicatorHit]:
+def filed(mapper: Mapper, text: str, **around: Any) -> dict[str, IndicatorHit]:
     (hits,) = mapper.file([Passage(text, **around)])
     return {hit.indicator: hit for hit in hits}
+
+
+def test_an_indicator_that_asks_for_context_takes_no_sentence_without_it(mapper: Mapper) -> None:
+    security = "governance.security"
+    text = "严格落实安全管理制度，开展风险评估，泄露的依法处罚。"
+    assert security not in filed(mapper, text)
+    assert security in filed(mapper, "严格落实数据安全管理制度，开展风险评估，泄露的依法处罚。")
+    assert security in filed(mapper, text, section=("三、网络安全",))
+    (hits,) = mapper.file([Passage(text)], title="某市数据条例")
+    assert security in {hit.indicator for hit in hits}
 
 
 @pytest.mark.parametrize(

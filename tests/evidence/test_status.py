@@ -95,6 +95,10 @@ def test_a_figure_under_the_targets_of_a_plan_is_planned() -> None:
 
 def test_a_figure_of_the_review_is_achieved() -> None:
     assert fact("数据产业规模突破300亿元。", "work_report", REVIEW) == "achieved"
+    # Targets, plans and expectations are named there as what was reached, or went by.
+    assert fact("算力利用率上升六个点，好于年度目标。", "work_report", REVIEW) == "achieved"
+    assert fact("入网企业九千家，市场预期向好。", "work_report", REVIEW) == "achieved"
+    assert fact("到2031年，数据企业将达九千家。", "work_report", REVIEW) == "planned"
 
 
 @pytest.mark.parametrize("kind", load_kinds(), ids=lambda kind: kind.id)

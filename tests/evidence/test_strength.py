@@ -84,6 +84,13 @@ def test_what_a_claim_is_furnished_with(text: str, ids: set[str]) -> None:
     assert strength_of(text, "planned") == 2.0 + points
 
 
+def test_a_gap_that_a_measure_closes_is_no_weakness() -> None:
+    for text in ("加快补齐基础软件短板", "补短板、强弱项", "填补芯片空白", "加强薄弱环节"):
+        assert strength_of(text, "planned") == strength_of("加快发展", "planned")
+    for text in ("数据流通仍是短板", "这一领域存在空白", "算力基础薄弱"):
+        assert strength_of(text, "planned") < strength_of("加快发展", "planned")
+
+
 def test_strength_never_leaves_the_rubrics_ends() -> None:
     furnished = "一律完成，由数据局负责，2027年底前给予100万元补助。"
     assert strength_of(furnished, "enacted") == 5

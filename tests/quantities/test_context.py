@@ -99,3 +99,41 @@ def test_a_subject_does_not_hold_for_the_next_sentence() -> None:
 def test_numbers_of_a_list_share_their_change() -> None:
     found = find_quantities("城乡居民收入分别增长8%和10%。")
     assert [q.change for q in found] == ["growth", "growth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "change"),
+    [
+        ("用电增速高于全国3个百分点", "用电增速", "difference"),
+        ("用电增速比全省平均快约3个百分点", "用电增速", "difference"),
+        ("用电增长8%，好于预期3个百分点", "用电", "difference"),
+        ("覆盖率超过国家目标3个百分点", "覆盖率", "difference"),
+        ("覆盖率超过3个百分点", "覆盖率", "level"),
+        ("用电比重提高3个百分点", "用电比重", "growth"),
+        ("覆盖率比上年提高3个百分点", None, "growth"),
+        ("产值高于全省30亿元", None, "level"),
+    ],
+)
+def test_a_number_of_points_above_another_place_is_a_difference(
+    text: str, counted: str | None, change: str
+) -> None:
+    found = find_quantities(text)[-1]
+    assert found.change == change
+    assert counted in (None, found.counted)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("“双百”工程企业产值达30亿元", "“双百”工程企业产值"),
+        ("出台“渔港振兴30条”措施", "渔港振兴"),
+        ("“渔港之星”企业300家", "“渔港之星”企业"),
+    ],
+)
+def test_what_is_counted_has_whole_quotation_marks(text: str, counted: str) -> None:
+    assert find_quantities(text)[-1].counted == counted
+
+
+@pytest.mark.parametrize("text", ["跨越千年的窑火", "跨越上千年", "使用寿命超过百年"])
+def test_powers_alone_count_no_years(text: str) -> None:
+    assert find_quantities(text) == ()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from bench.catalogue.loading import catalogue_weights
 from bench.catalogue.model import Catalogue
 from bench.report.view import ReportView
+from bench.scoring.ranking import Candidate
+from bench.scoring.score import Scored, score_regions
 from bench.scoring.sureness import no_sureness
-from bench.statistics.schema import STATISTICS
+from bench.statistics.schema import STATISTICS, Statistics
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
 
 LONGEST = "黔西南布依族苗族自治州"
@@ -98,6 +101,8 @@ def make_view(count: int = 8, language: str = "zh", target: str = "杭州", **ch
                         "score": score.get(state, math.nan),
                         "state": state,
                         "claims": claims,
+                        "normalised": score.get(state, math.nan),
+                        "value": math.nan,
                     }
                 )
                 evidence += [
@@ -166,6 +171,7 @@ def evidence_row(region: str, code: str, indicator: str, **changes: object) -> d
         "indicator": indicator,
         "confidence": 0.83,
         "strength": 2.5,
+        "instrument": "supply.infrastructure",
         "terms": "算力",
         "source_kind": "plan",
         "title": "示例规划",
@@ -239,6 +245,96 @@ def make_similarity(names: list[str], random: np.random.Generator) -> pd.DataFra
     profiles = random.uniform(0, 1, (len(names), 6)) ** 2
     unit = profiles / np.linalg.norm(profiles, axis=1, keepdims=True)
     return pd.DataFrame(unit @ unit.T, index=names, columns=names)
+
+
+STATISTICS_ROWS = (
+    # region, code, 基站, 时延, 占比
+    ("深圳", "440300", 48.0, 8.0, 24.0),
+    ("杭州", "330100", 42.0, 10.0, 18.0),
+    ("成都", "510100", 36.0, math.nan, 12.0),
+)
+
+
+def make_statistics_catalogue(
+    method: Mapping[str, object] | None = None, aggregation: str = "arithmetic"
+) -> Catalogue:
+    """Three statistics: with goalposts, lower is better, with a target."""
+
+    def own(name: str, zh: str, **more: object) -> dict[str, object]:
+        text = {"zh": zh, "en": name}
+        return {"id": name, "kind": "statistic", "name": text, "definition": text, **more}
+
+    base = own("infra.base", "基站", unit="个", goalposts=[0.0, 60.0])
+    delay = own("infra.delay", "时延", unit="毫秒", direction="lower")
+    share = own("firms.share", "占比", unit="%", target=20.0)
+    infra = {"id": "infra", "name": "设施", "definition": "设施", "aggregation": aggregation}
+    firms = {"id": "firms", "name": "产业", "definition": "产业", "indicators": [share]}
+    return Catalogue.model_validate(
+        {
+            "title": "统计",
+            "method": method or {},
+            "dimensions": [{**infra, "indicators": [base, delay]}, firms],
+        }
+    )
+
+
+def make_statistics(rows: Iterable[tuple[object, ...]] = STATISTICS_ROWS) -> Statistics:
+    units = {"infra.base": "个", "infra.delay": "毫秒", "firms.share": "%"}
+    table = [
+        {
+            "region": region,
+            "region_code": code,
+            "indicator": indicator,
+            "value": value,
+            "year": "2024",
+            "unit": unit,
+            "source": "年鉴",
+            "place": f"values.csv:{line}",
+        }
+        for line, (region, code, *values) in enumerate(rows, start=2)
+        for (indicator, unit), value in zip(units.items(), values, strict=True)
+        if not math.isnan(value)
+    ]
+    return Statistics(STATISTICS.frame(table))
+
+
+def score_statistics(catalogue: Catalogue, statistics: Statistics, regions: int = 3) -> Scored:
+    return score_regions(
+        EVIDENCE.empty(),
+        DOCUMENTS.empty(),
+        catalogue,
+        catalogue_weights(catalogue),
+        regions=[Candidate(name, code, "city") for name, code, *_ in STATISTICS_ROWS[:regions]],
+        min_claims=5,
+        min_coverage=0.5,
+        draws=0,
+        seed=1,
+        statistics=statistics,
+    )
+
+
+def make_statistics_view(
+    method: Mapping[str, object] | None = None,
+    aggregation: str = "arithmetic",
+    language: str = "zh",
+    regions: int = 3,
+) -> ReportView:
+    """A run over statistics alone, scored as any."""
+    catalogue, statistics = make_statistics_catalogue(method, aggregation), make_statistics()
+    scored = score_statistics(catalogue, statistics, regions)
+    return make_view(
+        0,
+        language,
+        "杭州",
+        catalogue=catalogue,
+        documents=DOCUMENTS.empty(),
+        cuts=CUTS.empty(),
+        scores=scored.scores,
+        ranking=scored.ranking,
+        statistics=statistics.table,
+        steps=scored.composition.method,
+        hierarchy=scored.composition.hierarchy,
+    )
 
 
 @pytest.fixture

@@ -15,13 +15,12 @@ from bench.report.axis import axis_of
 )
 def test_scores_to_100_begin_at_0_and_end_at_a_round_number(values: list[float], end: int) -> None:
     axis = axis_of(values)
-    assert (axis.low, axis.high, axis.hundred) == (0, end, True)
+    assert (axis.low, axis.high) == (0, end)
     assert axis.ticks == tuple(end * part / 4 for part in range(5))
 
 
 def test_scores_below_0_are_on_an_axis_that_holds_them_and_0() -> None:
     axis = axis_of([-0.6, 0.7])
-    assert not axis.hundred
     assert axis.low <= -0.6 < 0 < 0.7 <= axis.high
     assert 0 < axis.zero < 1
     assert 0.0 in axis.ticks

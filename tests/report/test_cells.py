@@ -1,10 +1,10 @@
 import math
 from collections.abc import Callable
 
-from bench.report.cells import Cell, first_rows, score_cells, sorted_evidence
+from bench.report.cells import Cell, first_rows, score_cells, sorted_evidence, states_of
 from bench.report.view import ReportView
 from bench.tables import EVIDENCE
-from tests.report.conftest import evidence_row
+from tests.report.conftest import evidence_row, make_statistics_view, make_view
 
 Maker = Callable[..., ReportView]
 
@@ -17,6 +17,21 @@ def test_cells_are_found_by_region_code_and_indicator(view_of: Maker) -> None:
     assert cell.state == row["state"]
     assert cell.score == row["score"] or math.isnan(row["score"])
     assert isinstance(cell, Cell)
+
+
+def test_states_of_statistics_have_names_of_their_own() -> None:
+    cells = score_cells(make_statistics_view({"missing": "mean"}))
+    assert cells["510100", "infra.delay"] == Cell(50.0, "imputed")
+    assert cells["510100", "infra.base"].state == "given"
+    view = make_statistics_view()
+    assert score_cells(view)["510100", "infra.delay"].state == "missing"
+    assert states_of(view) == ("given", "missing")
+    assert states_of(make_view(2)) == ("stated", "silent", "unread")
+
+
+def test_what_is_aggregated_is_shown(view_of: Maker) -> None:
+    scores = view_of(2).scores.assign(state="stated", score=10.0, normalised=-0.5)
+    assert {c.score for c in score_cells(view_of(2, scores=scores)).values()} == {-0.5}
 
 
 def test_evidence_is_sorted_by_rank_then_catalogue_then_place(view_of: Maker) -> None:

@@ -13,9 +13,14 @@ from bench.evidence.analysis import Claim
 from bench.evidence.attribution import Attribution, load_attribution_rules
 from bench.evidence.explanation import Explanation
 from bench.evidence.mapping import IndicatorHit
-from bench.report.explained import explained
+from bench.report.explained import explained, explained_cells
 from bench.report.labels import word
-from tests.report.conftest import make_catalogue
+from tests.report.conftest import (
+    make_catalogue,
+    make_statistics,
+    make_statistics_catalogue,
+    score_statistics,
+)
 
 QUOTE = "扩建机房四间，发放补助七百万元。"
 HIT = IndicatorHit("infrastructure.computing", 0.5, ("机房", "补助"), 0.437, "新建机房十间。")
@@ -25,6 +30,7 @@ CLAIM = Claim(
     status="planned",
     confidence=0.8,
     strength=2.5,
+    instrument="",
     attribution=Attribution(("330100",), "carried", 0.6),
     indicators=(HIT,),
     figures=(),
@@ -93,8 +99,39 @@ def test_what_is_just_enough_is_told_in_full(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_where_there_is_nothing_that_is_told(catalogue: Catalogue, language: str) -> None:
-    assert told(catalogue, language=language) == word("explain_none", language)
+def test_where_there_is_no_claim_nothing_is_told(catalogue: Catalogue, language: str) -> None:
+    assert told(catalogue, language=language) == ""
+
+
+def cells_told(
+    region: str, indicator: str | None = None, language: str = "zh", **method: object
+) -> str:
+    catalogue, statistics = make_statistics_catalogue(method), make_statistics()
+    scored = score_statistics(catalogue, statistics, 2 if region == "510100" and not method else 3)
+    lines = explained_cells(scored, catalogue, statistics, region, indicator, language)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_statistic_is_told_with_its_source_and_how_it_was_normalised(language: str) -> None:
+    text = cells_told("330100", "infra.base", language)
+    parts = ("42 个", "2024", "年鉴", "values.csv:3", "70.0", "60")
+    assert [part for part in parts if part not in text] == []
+    assert len(text.splitlines()) == 3
+
+
+def test_all_statistics_of_a_region_are_told_where_no_indicator_is_named() -> None:
+    text = cells_told("330100")
+    assert [name in text for name in ("基站", "时延", "占比")] == [True] * 3
+    assert "18%" in text
+
+
+def test_what_is_imputed_and_what_was_not_compared_is_told_so() -> None:
+    assert "时延 缺数值，插补为 9 毫秒（均值）" in cells_told(
+        "510100", "infra.delay", missing="mean"
+    )
+    assert "时延 缺数值，不计分" in cells_told("510100", "infra.delay", missing="drop")
+    assert "没有参与比较" in cells_told("510100", "infra.base")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

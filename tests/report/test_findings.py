@@ -1,16 +1,16 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from bench.report.findings import (
     dimension_finding,
     heatmap_finding,
     ranking_finding,
-    similarity_finding,
 )
 from bench.report.view import ReportView
+from tests.report.conftest import make_statistics_view
 
 Maker = Callable[..., ReportView]
 
@@ -63,23 +63,17 @@ def test_the_heatmap_counts_the_states_of_the_target(view_of: Maker) -> None:
     assert heatmap_finding(view_of(3, scores=view.scores.head(0))) == "没有得分"
 
 
+def test_of_statistics_it_counts_what_is_given_imputed_and_missing() -> None:
+    view = make_statistics_view({"missing": "mean"})
+    assert heatmap_finding(view) == "杭州：3项统计指标中有数值3项，插补0项，缺数值0项"
+    whole = replace(make_statistics_view(), target="")
+    assert heatmap_finding(whole) == "各地区×指标：89%的格子有数值"
+
+
 def test_cells_that_the_score_table_lacks_count_as_unread(view_of: Maker) -> None:
     scores = view_of(2).scores.assign(state="stated", score=50.0).iloc[2:]
     found = heatmap_finding(view_of(2, scores=scores))
     assert found.endswith("已述19项，未提及0项，未读2项")
-
-
-def test_the_most_similar_region_is_named(view_of: Maker) -> None:
-    names = ["杭州", "深圳", "浙江"]
-    values = [[1, 0.4, 0.7], [0.4, 1, 0.9], [0.7, 0.9, 1]]
-    similarity = pd.DataFrame(values, index=names, columns=names)
-    assert similarity_finding(view_of(3, similarity=similarity)) == "与杭州最相似的是浙江（0.70）"
-    found = similarity_finding(view_of(3, similarity=similarity, target=""))
-    assert found == "最相似的一对：深圳与浙江（0.90）"
-
-
-def test_without_a_pair_there_is_no_similarity(view_of: Maker) -> None:
-    assert "不足两个" in similarity_finding(view_of(1))
 
 
 def test_the_best_and_worst_dimension_of_the_target_are_named(view_of: Maker) -> None:

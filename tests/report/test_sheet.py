@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.report.formats import make_formats, shade
+from bench.report.scale import ScoreScale
 from bench.report.sheet import (
     MAX_TEXT,
     SheetColumn,
@@ -18,10 +19,12 @@ from bench.report.sheet import (
     write_columns,
 )
 
+SCALE = ScoreScale((1.0, 25.75, 50.5, 75.25, 100.0), 1, 1)
+
 
 def write_and_read(path: Path, columns: list[SheetColumn]) -> list[tuple[object, ...]]:
     workbook = xlsxwriter.Workbook(str(path))
-    write_columns(workbook.add_worksheet(), columns, make_formats(workbook), "（截断）")
+    write_columns(workbook.add_worksheet(), columns, make_formats(workbook, SCALE), "（截断）")
     workbook.close()
     return list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
 
@@ -106,10 +109,20 @@ def test_rows_grow_with_wrapped_text_up_to_a_limit(tmp_path: Path) -> None:
 
 
 def test_darker_shades_for_higher_scores() -> None:
-    assert [shade(score) for score in (-1, 0, 50, 100, 101)] == [
+    shares = [SCALE.share(score) for score in (-1, 1, 50.5, 100, 101)]
+    assert [shade(share) for share in shares] == [
         "score_0",
         "score_0",
         "score_5",
         "score_10",
         "score_10",
     ]
+
+
+def test_a_table_can_begin_further_down(tmp_path: Path) -> None:
+    workbook = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet, formats = workbook.add_worksheet(), make_formats(workbook, SCALE)
+    write_columns(sheet, [SheetColumn("名", ["甲", "乙"])], formats, "（截断）", top=2)
+    workbook.close()
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(values_only=True))
+    assert rows == [(None,), (None,), ("名",), ("甲",), ("乙",)]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from bench.report.view import ReportView
+from tests.report.conftest import make_statistics_view, make_view
 
 Maker = Callable[..., ReportView]
 
@@ -38,6 +39,12 @@ def test_regions_are_ordered_by_rank_with_the_unranked_last(view_of: Maker) -> N
 def test_the_foot_names_source_and_date(view_of: Maker) -> None:
     assert view_of(1).foot == "资料来源：资料：1个地区的公开政策文件；最新文件 2024-05-31"
     assert view_of(1, date="").foot == "资料来源：资料：1个地区的公开政策文件"
+
+
+def test_weights_within_a_dimension_sum_to_1_and_are_those_used() -> None:
+    weights = make_statistics_view({"weighting": "equal"}).weights_within()
+    assert weights == {"infra.base": 0.5, "infra.delay": 0.5, "firms.share": 1.0}
+    assert make_view(2).weights_within() == {}
 
 
 def test_a_view_can_be_pickled(view: ReportView) -> None:

@@ -14,8 +14,8 @@ from bench.report.cells import sorted_evidence
 from bench.report.labels import source_label
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE
-from tests.report.conftest import cut_row, document_row, evidence_row
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES
+from tests.report.conftest import cut_row, document_row, evidence_row, figure_row
 
 Maker = Callable[..., ReportView]
 LINK = re.compile(r"""=HYPERLINK\("#'(.+)'!([A-Z]+)(\d+)",(.+)\)""")
@@ -61,7 +61,7 @@ def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
     found = pd.read_excel(path, sheet_name="排名", dtype={"地区代码": str}).head(8)
     ordered = view.ordered
-    names = ["指数", "排名", "名次区间下限", "名次区间上限", "主张条数", "覆盖率"]
+    names = ["指数", "排名", "名次区间下限", "名次区间上限", "计入的主张条数", "覆盖率"]
     wanted = ["index", "rank", "rank_low", "rank_high", "claims", "coverage"]
     for name, own in zip(names, wanted, strict=True):
         assert np.allclose(found[name], ordered[own], equal_nan=True), name
@@ -73,7 +73,7 @@ def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
 
 def test_pandas_reads_the_scores_back_as_numbers(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
-    found = pd.read_excel(path, sheet_name="得分", header=1).head(8).set_index("地区")
+    found = pd.read_excel(path, sheet_name="得分", header=2).head(8).set_index("地区")
     for row in view.scores.to_dict("records"):
         shown = found.loc[row["region"], view.catalogue.indicator(row["indicator"]).name.zh]
         if row["state"] == "unread":
@@ -90,7 +90,7 @@ def test_every_score_leads_to_its_first_evidence(view: ReportView, path: Path) -
     region, indicator = heading.index("地区") + 1, heading.index("指标") + 1
     stated = view.scores[view.scores["state"] == "stated"]
     links = 0
-    for row in scores.iter_rows(min_row=3, max_row=2 + 8, min_col=4):
+    for row in scores.iter_rows(min_row=4, max_row=3 + 8, min_col=4):
         for cell in row:
             if not str(cell.value).startswith("="):
                 continue
@@ -98,7 +98,7 @@ def test_every_score_leads_to_its_first_evidence(view: ReportView, path: Path) -
             sheet, _, number, _ = LINK.fullmatch(str(cell.value)).groups()
             line = int(number)
             assert sheet == "证据"
-            here = (scores.cell(cell.row, 2).value, scores.cell(2, cell.column).value)
+            here = (scores.cell(cell.row, 2).value, scores.cell(3, cell.column).value)
             assert (evidence.cell(line, region).value, evidence.cell(line, indicator).value) == here
             before = (
                 evidence.cell(line - 1, region).value,
@@ -121,7 +121,7 @@ def test_index_and_dimension_scores_lead_to_the_row_of_the_region(
             sheet, column, line, _ = LINK.fullmatch(str(cell.value)).groups()
             assert sheet == "得分"
             assert scores.cell(int(line), 2).value == ranking.cell(row, 2).value
-            assert scores[f"{column}2"].value == dimension.indicators[0].name.zh
+            assert scores[f"{column}3"].value == dimension.indicators[0].name.zh
             assert scores[f"{column}1"].value == dimension.name.zh
 
 
@@ -130,7 +130,7 @@ def test_the_states_of_scores_look_different(view: ReportView, path: Path) -> No
     sheet = openpyxl.load_workbook(path, data_only=True)["得分"]
     looks: dict[str, set[tuple[object, ...]]] = {"stated": set(), "silent": set(), "unread": set()}
     states = view.scores.set_index(["region_code", "indicator"])["state"]
-    for row, code in enumerate(view.ordered["region_code"], start=3):
+    for row, code in enumerate(view.ordered["region_code"], start=4):
         for column, indicator in enumerate(view.catalogue.indicators, start=4):
             looks[states[(code, indicator.id)]].add(_fill(sheet.cell(row, column)))
     assert len(looks["silent"]) == len(looks["unread"]) == 1
@@ -177,7 +177,7 @@ def test_documents_and_cuts_hold_every_row(view_of: Maker, path: Path) -> None:
     assert set(found.columns) == {column.zh for column in DOCUMENTS.columns}
     found = pd.read_excel(path, sheet_name="剪除")
     assert list(found["原文"]) == ["首页 > 政务公开", "-责任编辑：某某"]
-    assert list(found.columns) == [column.zh for column in CUTS.columns]
+    assert list(found.columns) == ["文件", "起", "止", "原因", "原文"]
 
 
 def test_the_method_sheet_says_finding_settings_and_definitions(
@@ -198,10 +198,55 @@ def test_rows_beyond_a_sheet_are_named_and_never_linked(view: ReportView, path: 
     pairs = {row[0]: row[1] for row in values(path, "方法") if row[0]}
     assert str(len(view.evidence)) in str(pairs["“证据”不全"])
     assert "“文件”不全" not in pairs
-    for row in openpyxl.load_workbook(path)["得分"].iter_rows(min_row=3, min_col=4):
+    for row in openpyxl.load_workbook(path)["得分"].iter_rows(min_row=4, min_col=4):
         for cell in row:
             match = LINK.fullmatch(str(cell.value))
             assert match is None or int(match.group(3)) <= 51
+
+
+def test_the_ranking_leads_to_how_sure_it_is(view: ReportView, path: Path) -> None:
+    write_workbook(view, path)
+    sheet = openpyxl.load_workbook(path)["排名"]
+    row = 2 + len(view.ranked)
+    links = [LINK.fullmatch(str(sheet.cell(r, c).value)) for r in range(2, row) for c in (4, 5)]
+    assert {link.group(1) for link in links} == {"可靠程度"}
+    told = str(sheet.cell(len(view.ranking) + 3, 2).value)
+    assert "'可靠程度'!A1" in told
+    assert "有多大把握" in told
+
+
+def test_what_leads_somewhere_is_underlined_and_nothing_else(view: ReportView, path: Path) -> None:
+    write_workbook(view, path)
+    book = openpyxl.load_workbook(path)
+    for name in ("排名", "得分", "可靠程度"):
+        cells = [cell for row in book[name].iter_rows() for cell in row if cell.value is not None]
+        for cell in cells:
+            assert str(cell.value).startswith("=HYPERLINK") == (cell.font.u == "single"), cell
+    zeros = [
+        cell
+        for row in openpyxl.load_workbook(path)["得分"].iter_rows(min_row=4, min_col=4)
+        for cell in row
+        if cell.value == 0
+    ]
+    assert zeros
+
+
+def test_names_stand_in_place_of_ids_and_empty_columns_are_left_out(
+    view_of: Maker, path: Path
+) -> None:
+    figures = [
+        figure_row("杭州", "330000", indicators="clusters.ai|iot", value=56_880_000_000_123.0)
+    ]
+    view = view_of(2, figures=FIGURES.frame(figures))
+    write_workbook(view, path)
+    sheet = openpyxl.load_workbook(path)["数据"]
+    found = pd.read_excel(path, sheet_name="数据").iloc[0]
+    assert found["指标"] == "人工智能、iot"
+    assert "上限" not in found.index
+    heading = [cell.value for cell in sheet[1]]
+    letter = openpyxl.utils.get_column_letter(heading.index("数值") + 1)
+    assert sheet.column_dimensions[letter].width > len("56,880,000,000,123")
+    assert "网站导航" in pd.read_excel(path, sheet_name="文件")["剪除内容"].iloc[0]
 
 
 def _sheets(path: Path) -> list[Worksheet]:
@@ -221,9 +266,9 @@ def test_sheets_are_frozen_filtered_and_print_well(view: ReportView, path: Path)
         assert sheet.auto_filter.ref is not None
         assert sheet.print_title_rows is not None
     by_name = {sheet.title: sheet for sheet in tables}
-    assert by_name["得分"].freeze_panes == "D3"
-    assert by_name["得分"].auto_filter.ref == "A2:X10"
-    assert by_name["证据"].auto_filter.ref == f"A1:S{len(view.evidence) + 1}"
+    assert by_name["得分"].freeze_panes == "D4"
+    assert by_name["得分"].auto_filter.ref == "A3:X11"
+    assert by_name["证据"].auto_filter.ref == f"A1:V{len(view.evidence) + 1}"
 
 
 def test_the_ranking_has_a_bar_chart_of_the_ranked_regions(view: ReportView, path: Path) -> None:
@@ -276,4 +321,4 @@ def test_a_catalogue_of_one_indicator_can_be_written(view_of: Maker, path: Path)
     catalogue = view.catalogue.model_copy(update={"dimensions": (small,)})
     write_workbook(view_of(2, catalogue=catalogue), path)
     assert values(path, "得分")[0][3] == "数字基础设施"
-    assert values(path, "得分")[1][3] == "算力设施"
+    assert values(path, "得分")[2][3] == "算力设施"

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.composite.hierarchy import Node
 from bench.scoring.pairs import pairs_table
@@ -72,3 +74,22 @@ def test_fewer_than_two_regions_make_no_pair(count):
     PAIRS.check(table)
     assert table.empty
     assert table.columns[-2:].tolist() == ["a", "b"]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 20), min_size=2, max_size=2), min_size=2, max_size=4),
+    st.floats(0.5, 1.5),
+    st.floats(0.5, 1.5),
+)
+def test_no_weights_in_the_range_take_a_region_beyond_those_that_stay_ahead_or_behind(
+    rows, first, second
+):
+    scores = np.array(sorted(rows, key=sum, reverse=True), dtype=float)
+    found = pairs(scores)
+    drawn = scores @ np.array([first, second])
+    for place, region in enumerate(candidates()[: len(scores)]):
+        firm = found[found["robust"] == "yes"]
+        ahead = (firm["other_code"] == region.code).sum()
+        behind = (firm["region_code"] == region.code).sum()
+        rank = 1 + (drawn > drawn[place] + 1e-9).sum()
+        assert 1 + ahead <= rank <= len(scores) - behind

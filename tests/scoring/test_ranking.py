@@ -55,7 +55,14 @@ def test_the_table_lists_ranked_regions_first_and_says_why_others_are_not(standi
 
 def test_a_region_of_which_nothing_is_read_says_so_when_the_bar_is_nought(standing):
     table = ranking_table(REGIONS, standing, ["infra"], Bar(0, 0.0), 6, "en")
-    assert table.set_index("region")["note"]["戊"] == "no document that could be scored"
+    assert table.set_index("region")["note"]["戊"] == "no indicator that could be scored"
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "threshold"), ("en", "threshold")])
+def test_a_region_that_a_threshold_leaves_without_an_index_says_so(language, said):
+    told = Bar(0, 0.5).note(9, 0.8, np.nan, language)
+    assert said in told
+    assert told != Bar(0, 0.0).note(9, 0.0, np.nan, language)
 
 
 def test_no_candidates_give_an_empty_table_with_its_columns():

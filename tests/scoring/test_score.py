@@ -78,7 +78,12 @@ def test_where_lower_is_better_more_claims_lower_the_index_and_not_the_score():
     rows = [claim("甲市", "data.open", "措施"), claim("乙市", "infra.net", "措施")]
     tree = {"data": {"data.open": 1}}
     plain, turned = score(rows, ISSUERS, tree), score(rows, ISSUERS, tree, lower=["data.open"])
-    pd.testing.assert_frame_equal(plain.scores, turned.scores)
+    shown = ["region", "indicator", "score", "state", "claims"]
+    pd.testing.assert_frame_equal(plain.scores[shown], turned.scores[shown])
+    # What is aggregated is turned round: more claims are worse.
+    stated = plain.scores["state"] == "stated"
+    whole = plain.scores["normalised"] + turned.scores["normalised"]
+    assert whole[stated & (plain.scores["indicator"] == "data.open")].tolist() == [100.0]
     one, other = (r.ranking.set_index("region").loc["甲市", "index"] for r in (plain, turned))
     assert one + other == pytest.approx(100)
 

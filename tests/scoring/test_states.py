@@ -2,6 +2,7 @@ import numpy as np
 
 from bench.scoring.states import (
     cell_states,
+    covered_regions,
     documents_about,
     read_dimensions,
     scores_with_states,
@@ -32,6 +33,15 @@ def test_a_document_speaks_of_a_dimension_through_any_regions_evidence():
     rows = [claim("乙市", "infra.net", "一句"), claim("甲市", "", "又一句")]
     read = read_dimensions(evidence(rows), {("a.txt", A)}, [A, B], ["infra", "data"], PARTS)
     assert read.tolist() == [[True, False], [False, False]]
+
+
+def test_a_document_that_could_say_anything_speaks_of_every_dimension():
+    listed = documents({"a.txt": "甲市", "b.txt": "乙市"}).assign(kind=["work_report", "plan"])
+    covered = covered_regions(listed, {"work_report"})
+    assert covered == {A}
+    assert not covered_regions(listed.assign(state="skipped"), {"work_report"})
+    read = read_dimensions(evidence([]), set(), [A, B], ["infra", "data"], PARTS, covered)
+    assert read.tolist() == [[True, True], [False, False]]
 
 
 def test_silent_is_zero_and_unread_is_no_number():

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Weights
 from bench.errors import InputError
+from bench.scoring.heaviest import Floats
 from bench.scoring.normalising import normalise_statistics, rescaled
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Scored, score_regions
@@ -91,7 +95,9 @@ def test_an_imputed_value_says_so() -> None:
     result = scored(model, values)
     states = result.scores.set_index(["region", "indicator"])["state"]
     assert states["丙市", "d.b"] == "imputed"
-    assert any(note.key == "scoring.imputed" for note in result.notes)
+    told = next(note for note in result.notes if note.key == "scoring.imputed")
+    assert "按中位数插补" in told.text("zh")
+    assert "imputed by the median: 1" in told.text("en")
 
 
 def test_statistics_stand_beside_evidence() -> None:
@@ -116,14 +122,16 @@ def test_goalposts_and_targets_of_an_indicator_come_before_the_range_of_the_regi
     np.testing.assert_allclose(made.scores, [[20, 80, 0], [100, 60, 50], [50, 0, 100]])
 
 
-@pytest.mark.parametrize("name", ["goalposts", "distance_to_target"])
-def test_a_normalisation_that_lacks_what_it_needs_names_the_indicator(name: str) -> None:
-    model = catalogue(statistic("d.a"))
+def test_a_method_that_cannot_be_used_is_refused_before_anything_is_scored() -> None:
+    model = catalogue(
+        {**statistic("d.a"), "name": {"zh": "基站", "en": "Masts"}},
+        method={"normalisation": "goalposts"},
+    )
     with pytest.raises(InputError) as problem:
-        normalise_statistics(
-            np.array([[1.0], [2.0]]), model.statistics, Method(normalisation=name), ["city"] * 2
-        )
-    assert problem.value.values["indicator"] == "d.a"
+        scored(model, {("甲市", "d.a"): 1.0, ("乙市", "d.a"): 3.0})
+    assert problem.value.key == "catalogue.not_given"
+    assert "“基站”（d.a）" in problem.value.text("zh")
+    assert "Masts (d.a)" in problem.value.text("en")
 
 
 def test_values_are_imputed_within_their_level_where_asked() -> None:
@@ -167,12 +175,6 @@ def test_regions_that_have_all_reached_the_target_get_the_end_of_the_scale() -> 
     assert made.notes == ()
 
 
-def test_z_scores_beside_evidence_as_it_is_are_refused() -> None:
-    with pytest.raises(InputError) as problem:
-        rescaled(np.array([[10.0]]), Method(normalisation="z_score"))
-    assert problem.value.key == "scoring.two_scales"
-
-
 def test_an_imputed_value_was_not_read_and_rounding_ranks_leaves_coverage_alone() -> None:
     model = catalogue(
         statistic("d.a"), statistic("d.b"), method={"missing": "median", "decimals": 0}
@@ -181,3 +183,77 @@ def test_an_imputed_value_was_not_read_and_rounding_ranks_leaves_coverage_alone(
     values |= {("甲市", "d.b"): 4.0, ("乙市", "d.b"): 5.0}
     ranking = scored(model, values).ranking.set_index("region")
     assert ranking["coverage"].to_dict() == {"甲市": 1, "乙市": 1, "丙市": 0.5}
+
+
+def test_treated_outliers_are_told_in_words_of_the_field() -> None:
+    model = catalogue(statistic("d.a"))
+    values = np.array([[float(n)] for n in range(9)] + [[1000.0]])
+    made = normalise_statistics(values, model.statistics, Method(outliers="winsorise"), ["x"] * 10)
+    assert "缩尾" in made.notes[0].text("zh")
+    assert "winsorise" not in made.notes[0].text("zh")
+
+
+@pytest.mark.parametrize("treatment", ["winsorise", "log", "treat"])
+def test_what_goalposts_or_a_target_give_ends_to_keeps_its_outliers(treatment: str) -> None:
+    model = catalogue(statistic("d.a", goalposts=[0.0, 2000.0]), statistic("d.b", target=2000.0))
+    column = np.array([1.0, 2, 3, 4, 1, 2, 3, 4, 1, 1000])
+    method = Method.model_validate({"outliers": treatment})
+    made = normalise_statistics(np.tile(column, (2, 1)).T, model.statistics, method, ["x"] * 10)
+    np.testing.assert_allclose(made.scores[:, 0], column / 20)
+    np.testing.assert_array_equal(made.used, np.tile(column, (2, 1)).T)
+    assert made.notes == ()
+
+
+@pytest.mark.parametrize("treatment", ["winsorise", "log", "treat"])
+def test_yes_or_no_is_not_treated_away_and_the_user_is_told(treatment: str) -> None:
+    column = np.array([0.0] * 29 + [1.0] * 2)[:, None]
+    method = Method.model_validate({"outliers": treatment})
+    made = normalise_statistics(column, catalogue(statistic("d.a")).statistics, method, ["x"] * 31)
+    np.testing.assert_array_equal(made.scores, 100 * column)
+    assert [note.key for note in made.notes] == ["scoring.too_few_to_treat"]
+    assert "（d.a）" in made.notes[0].text("zh")
+
+
+def test_outliers_that_the_treatment_leaves_are_told() -> None:
+    column = np.array([float(n) for n in range(60)] + [1e3 * 4**n for n in range(8)])[:, None]
+    indicators = catalogue(statistic("d.a")).statistics
+    made = normalise_statistics(column, indicators, Method(outliers="winsorise"), ["x"] * 68)
+    assert [n.key for n in made.notes] == ["scoring.treated", "scoring.still_outlying"]
+
+
+def test_a_score_is_never_minus_zero() -> None:
+    model = catalogue(
+        statistic("d.a", direction="lower"), statistic("d.b"), method={"normalisation": "z_score"}
+    )
+    values = {("甲市", "d.a"): 1.0, ("乙市", "d.a"): 2.0, ("丙市", "d.a"): 3.0}
+    values |= {("甲市", "d.b"): 1.0, ("乙市", "d.b"): 2.0 - 1e-12, ("丙市", "d.b"): 3.0}
+    result = scored(model, values)
+    for table in (result.scores, result.ranking):
+        text = table.to_csv()
+        assert ",-0.0," not in text
+        assert not text.rstrip().endswith(",-0.0")
+
+
+USABLE = st.just(0.0) | st.floats(1e-50, 1e50) | st.floats(-1e50, -1e-50)
+METHODS = [
+    Method.model_validate({"normalisation": name, "outliers": treatment, "missing": missing})
+    for name in ("min_max", "z_score", "rank", "percentile", "distance_to_best")
+    for treatment in ("none", "winsorise", "log", "treat")
+    for missing in ("drop", "median")
+]
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda m: f"{m.normalisation}-{m.outliers}")
+@given(arrays(np.float64, (7, 3), elements=USABLE | st.just(NAN)))
+@settings(max_examples=20, deadline=None)
+def test_values_that_can_be_used_never_overflow(method: Method, values: Floats) -> None:
+    model = catalogue(
+        statistic("d.a"),
+        statistic("d.b", goalposts=[-1e50, 1e50]),
+        statistic("d.c", target=1e-50, direction="lower"),
+    )
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        made = normalise_statistics(values, model.statistics, method, ["city"] * 7)
+    expected = np.isnan(values) & ~made.imputed
+    np.testing.assert_array_equal(np.isnan(made.scores), expected)
+    assert np.isfinite(made.scores[~expected]).all()

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from bench.composite.hierarchy import Group, build_hierarchy
+from bench.scoring.index import composed
 from bench.scoring.influence import collinear, consistency, influence_table
 from bench.scoring.score import score_regions
 from bench.scoring.sensitivity import source_sensitivity
@@ -148,24 +150,59 @@ def test_fewer_than_two_regions_leave_the_sources_open(count):
     assert sources["total"].isna().all()
 
 
-def test_influence_is_the_squared_correlation_with_the_index_beside_the_weight():
-    tree = build_hierarchy(
-        ["x", "y", "z"],
-        {
-            "a": Group({"x": 3.0, "y": 1.0}),
-            "b": Group({"z": 1.0}),
-            "": Group({"a": 1.0, "b": 1.0}),
-        },
-    )
+NESTED = build_hierarchy(
+    ["x", "y", "z"],
+    {
+        "a": Group({"x": 3.0, "y": 1.0}),
+        "b": Group({"a": 1.0, "z": 3.0}),
+        "": Group({"b": 1.0}),
+    },
+)
+
+
+def influence_of(values, tree=NESTED):
+    groups = composed(values, tree)
+    return influence_table(values, groups, tree).set_index("id"), groups
+
+
+def test_influence_is_the_squared_correlation_shared_out_within_each_group():
     values = np.random.default_rng(0).uniform(0, 100, (9, 3))
-    a = values[:, :2] @ [0.75, 0.25]
-    groups = np.column_stack([a, values[:, 2], (a + values[:, 2]) / 2])
-    table = influence_table(values, groups, tree, {"x": "a", "y": "a", "z": "b"}).set_index("id")
-    assert table["weight"].tolist() == pytest.approx([0.375, 0.125, 0.5, 0.5, 0.5])
-    correlation = np.corrcoef(values[:, 0], groups[:, 2])[0, 1]
+    table, groups = influence_of(values)
+    assert table.index.tolist() == ["x", "y", "z", "a", "b"]
+    assert set(table["dimension"]) == {"b"}
+    assert table["weight"].tolist() == pytest.approx([0.1875, 0.0625, 0.75, 0.25, 1])
+    assert table["weight_within"].tolist() == pytest.approx([0.75, 0.25, 0.75, 0.25, 1])
+    correlation = np.corrcoef(values[:, 0], groups[:, -1])[0, 1]
     assert table.loc["x", "correlation"] == pytest.approx(correlation)
     assert table.loc["x", "squared"] == pytest.approx(correlation**2)
-    assert table.groupby("kind")["share"].sum().tolist() == pytest.approx([1, 1])
+    for siblings in (["x", "y"], ["a", "z"], ["b"]):
+        own = table.loc[siblings]
+        assert own["share"].sum() == pytest.approx(1)
+        np.testing.assert_allclose(own["share"], own["squared"] / own["squared"].sum())
+
+
+@given(
+    arrays(np.float64, (6, 3), elements=st.integers(0, 100).map(float) | st.just(np.nan)),
+)
+def test_parts_of_one_level_make_the_variance_of_the_index_between_them(values):
+    table, groups = influence_of(values)
+    index = groups[:, -1]
+    known = index[~np.isnan(index)]
+    if len(known) < 3 or np.ptp(known) < 1e-9:
+        assert table["variance"].isna().all()
+        return
+    made = table["variance"]
+    assert made[["x", "y", "z"]].sum() == pytest.approx(1)
+    assert made[["x", "y"]].sum() == pytest.approx(made["a"], abs=1e-9)
+    assert made["b"] == pytest.approx(1)
+
+
+def test_variance_shares_of_an_index_that_is_no_sum_are_empty():
+    geometric = build_hierarchy(["x", "y"], {"": Group({"x": 1.0, "y": 1.0}, "geometric")})
+    values = np.random.default_rng(0).uniform(1, 100, (9, 2))
+    table, _ = influence_of(values, geometric)
+    assert table["variance"].isna().all()
+    assert table["share"].notna().all()
 
 
 def test_two_indicators_that_say_the_same_are_named_once_enough_regions_have_both():

@@ -15,10 +15,11 @@ from bench.scoring.volume import (
     volume_correlation,
 )
 from bench.tables import RANKING
+from tests.scoring.builders import CODES, claim, documents, evidence
 
 NAN = math.nan
 E = math.e
-SIZES = {"a.txt": 100, "b.txt": 50, "c.txt": NAN}
+CODED = [CODES[name] for name in ("甲市", "乙市", "丙市")]
 
 
 def ranking(index, low=None, high=None):
@@ -40,25 +41,55 @@ def ranking(index, low=None, high=None):
     return RANKING.frame(rows).sort_values("rank", ignore_index=True)
 
 
-def test_the_documents_about_a_region_are_summed_and_gaps_add_nothing():
-    about = {("a.txt", "A"), ("b.txt", "A"), ("b.txt", "B"), ("c.txt", "B"), ("d.txt", "B")}
-    about |= {("c.txt", "C"), ("a.txt", "Z")}
-    np.testing.assert_array_equal(
-        volume_by_region(about, SIZES, ["A", "B", "C", "D"]), [150, 50, NAN, NAN]
-    )
+def read(sizes, kind="", issuer=""):
+    """Documents table from path → characters of the body, 10 more being cut."""
+    table = documents(dict.fromkeys(sizes, issuer))
+    body = np.array(list(sizes.values()))
+    return table.assign(characters=body + 10, cut_characters=10, kind=kind)
 
 
-def test_a_pair_told_twice_counts_once_and_empty_text_is_no_volume():
-    about = [("a.txt", "A"), ("a.txt", "A"), ("e.txt", "B")]
-    np.testing.assert_array_equal(
-        volume_by_region(about, {**SIZES, "e.txt": 0}, ["A", "B"]), [100, NAN]
-    )
+def said(region, start, length=10, document="a.txt"):
+    return claim(region, "", "字" * length, document=document, start=start)
 
 
-@pytest.mark.parametrize("size", [-1, math.inf])
-def test_a_number_of_characters_that_cannot_be_is_refused(size):
-    with pytest.raises(ValueError, match=r"a\.txt has"):
-        volume_by_region({("a.txt", "A")}, {"a.txt": size}, ["A"])
+def test_a_document_about_one_region_counts_in_full_and_one_about_two_is_shared_out():
+    rows = [said("甲市", 0), said("甲市", 10, 30), said("乙市", 0, 10, "b.txt")]
+    rows += [said("甲市", 90, 30, "b.txt"), said("甲市", 0, 99, "not read.txt")]
+    volume = volume_by_region(evidence(rows), read({"a.txt": 100, "b.txt": 200}), CODED)
+    np.testing.assert_allclose(volume, [100 + 200 * 30 / 40, 200 * 10 / 40, NAN])
+
+
+def test_a_claim_on_two_indicators_counts_once_and_one_about_two_regions_for_both():
+    rows = [said("甲市", 0), said("甲市", 0), said("乙市", 0), said("丙市", 10)]
+    volume = volume_by_region(evidence(rows), read({"a.txt": 100}), CODED)
+    np.testing.assert_allclose(volume, [50, 50, 50])
+
+
+def test_an_official_document_counts_in_full_for_its_issuer_whatever_else_it_names():
+    rows = [said("甲市", 0, 30), said("乙市", 40, 10)]
+    issued = read({"a.txt": 100}, "plan", "甲市")
+    np.testing.assert_allclose(volume_by_region(evidence(rows), issued, CODED), [100, 25, NAN])
+    np.testing.assert_allclose(volume_by_region(evidence([]), issued, CODED), [100, NAN, NAN])
+    # What a newspaper of its own writes of others is not about it.
+    press = read({"a.txt": 100}, "press", "甲市")
+    np.testing.assert_allclose(volume_by_region(evidence(rows[1:]), press, CODED), [NAN, 100, NAN])
+
+
+def test_what_was_not_read_adds_nothing_and_more_cut_than_there_was_is_refused():
+    table = read({"a.txt": 100}).assign(state="skipped")
+    assert np.isnan(volume_by_region(evidence([said("甲市", 0)]), table, CODED)).all()
+    with pytest.raises(ValueError, match=r"a\.txt has -5"):
+        volume_by_region(evidence([]), read({"a.txt": -5}), CODED)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["甲市", "乙市"]), st.integers(1, 50)), min_size=1))
+def test_without_claims_in_common_the_shares_make_up_the_body(spans):
+    rows, start = [], 0
+    for region, length in spans:
+        rows.append(said(region, start, length))
+        start += length
+    volume = volume_by_region(evidence(rows), read({"a.txt": 700}), CODED)
+    assert np.nansum(volume) == pytest.approx(700)
 
 
 def test_an_index_that_is_the_logarithm_of_volume_correlates_in_full():

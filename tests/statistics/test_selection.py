@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.errors import InputError
+from bench.errors import BenchError, InputError
 from bench.statistics.schema import STATISTICS, Statistics
 from bench.statistics.selection import latest, matrix
 
@@ -69,7 +69,47 @@ def test_a_year_asked_for_gives_its_values_only_and_says_who_has_none() -> None:
         "x: no value of 2023, counted as missing (1): 宁波.",
         "y: no value of 2023, counted as missing (1): 温州.",
     ]
-    assert len(latest(statistics(*rows), 1999).warnings) == 2
+
+
+def test_a_year_of_which_there_is_nothing_is_told_in_one_line_with_those_there_are() -> None:
+    rows = [("330100", "x", "2023", 1.0), ("330100", "y", "2021", 2.0), ("330200", "x", "", 3.0)]
+    with pytest.raises(InputError) as told:
+        latest(statistics(*rows), 1999, place="bench.yaml:4: year")
+    for language in ("zh", "en"):
+        text = told.value.text(language)
+        assert text.startswith("bench.yaml:4: year — ")
+        assert "1999" in text
+        assert "2021, 2023" in text
+        assert len(text.splitlines()) == 1
+    with pytest.raises(InputError, match="没有写年份"):
+        latest(statistics(("330100", "x", "", 1.0)), 1999)
+
+
+def test_what_reading_warned_of_is_not_lost() -> None:
+    given_rows = statistics(("330100", "x", "2022", 1))
+    note = BenchError("statistics.no_unit")
+    read = Statistics(given_rows.table, (note,))
+    assert latest(read).warnings == (note,)
+
+
+def test_a_unit_other_than_the_one_asked_for_is_told_with_its_place() -> None:
+    rows = [("330100", "x", "2023", 1.0), ("330200", "x", "2023", 2.0), ("330100", "y", "", 3.0)]
+    given_rows = statistics(*rows, units=("万个", "万个", "个"))
+    selected = latest(given_rows, units={"x": "个", "y": "个"})
+    assert cells(selected) == rows  # nothing is converted
+    assert [note.text("en") for note in selected.warnings] == [
+        "a.csv:2: x is given in 万个 (2 values), but the catalogue says 个; the values are used as "
+        "they are, nothing was converted. Convert them, or correct one of the two units."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_unit", "wanted"),
+    [("万 人", "万人"), ("％", "%"), ("百分比", "%"), ("", "%"), ("KM", "公里"), ("‰", "")],
+)
+def test_the_same_unit_written_otherwise_is_not_told(given_unit: str, wanted: str) -> None:
+    given_rows = statistics(("330100", "x", "2023", 1.0), units=(given_unit,))
+    assert latest(given_rows, units={"x": wanted} if wanted else {}).warnings == ()
 
 
 def test_different_units_of_an_indicator_are_refused_by_name_and_place() -> None:
@@ -90,6 +130,7 @@ def test_units_written_differently_or_of_other_rows_do_not_matter() -> None:
         ("330200", "x", "2023", 3.0),
     ]
     assert len(latest(statistics(*rows, units=("亿元", "%", "％"))).table) == 2
+    assert len(latest(statistics(*rows, units=("亿元", "百分比", "％"))).table) == 2
     assert len(latest(statistics(*rows, units=("亿元", "%", "%")), 2023).table) == 2
 
 

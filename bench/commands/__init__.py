@@ -1,0 +1,1 @@
+"""Commands of ``regionbench``, a module a subject: parse, call, print."""
