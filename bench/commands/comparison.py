@@ -59,7 +59,7 @@ def compare(
     spoken = settings.language
     from bench.comparison.side_by_side import side_by_side, side_by_side_matrix
     from bench.errors import InputError
-    from bench.report.beside import side_by_side_summary
+    from bench.report.beside import reference_lines, side_by_side_summary
 
     with told(spoken):
         chosen = list(dict.fromkeys(found.find(name) for name in regions))
@@ -72,8 +72,10 @@ def compare(
     if form == "table":
         shown = side_by_side_summary(found.composition, ranking, matrix, names, chosen, spoken)
         print_tables(shown)
+        print_tables(reference_lines(table, spoken))
     else:
-        wanted = ranking[ranking["region_code"].isin(codes)]
+        # Nothing is drawn anew here: intervals are the run's, in ranking.csv.
+        wanted = ranking[ranking["region_code"].isin(codes)].drop(columns=["rank_low", "rank_high"])
         scores = found.scored.scores
         record = {
             "ranking": records(wanted),
@@ -114,7 +116,13 @@ def gaps(
         print_tables(gaps_summary(result, found.project.catalogue, spoken, most))
     else:
         record = {name: records(one) for name, one in tables.items()}
-        print_data(form, tables[table], {"target": result.gaps.target.name, **record})
+        chosen = {
+            "target": result.gaps.target.name,
+            "peers": [peer.name for peer in result.gaps.peers],
+            "how": result.peers.how.text(spoken),
+            "notes": [note.text(spoken) for note in result.notes],
+        }
+        print_data(form, tables[table], {**chosen, **record})
 
 
 def peers(

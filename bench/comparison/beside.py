@@ -88,7 +88,8 @@ def target_peers(
         structure=unknown if structure is None else structure.distance[own],
     )
     known = composition.ranked if composition.ranked[own] else ~np.isnan(nearness.policy)
-    return peers_of(target, regions, known, nearness, asked, gazetteer)
+    ranked = composition.ranked
+    return peers_of(target, regions, known, nearness, asked, gazetteer, ranked)
 
 
 def candidate_of(composition: Composition, region: Region) -> Candidate:

@@ -242,7 +242,7 @@ def _table(
                 "state": state,
                 "score": part.score[at],
                 "peers_read": int(part.peers_read[at]),
-                "median": part.median[at],
+                "median": np.round(part.median[at], decimals),
                 "best": part.best[at],
                 "best_regions": part.best_regions[at],
                 "gap": gap,

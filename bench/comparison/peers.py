@@ -105,6 +105,7 @@ def peers_of(
     nearness: Nearness,
     asked: Asked,
     gazetteer: Gazetteer,
+    ranked: Flags | None = None,
 ) -> Peers:
     """Choose the peers of a target.
 
@@ -122,6 +123,9 @@ def peers_of(
         Which peers are asked for.
     gazetteer
         Which region lies in which.
+    ranked
+        Which of them are of account where all of a level are asked for, shape (m,); by default
+        those that may be found.
 
     Returns
     -------
@@ -130,7 +134,7 @@ def peers_of(
     """
     others = np.array([region.code != target.code for region in regions], dtype=np.bool_)
     chosen, how, notes = _chosen(
-        target, regions, others & known, others, nearness, asked, gazetteer
+        target, regions, others & known, others, nearness, asked, gazetteer, ranked
     )
     table = _table(target, regions, others, nearness, chosen)
     picked = table.loc[table["chosen"] == "yes", "peer_code"]
@@ -145,11 +149,14 @@ def _chosen(
     nearness: Nearness,
     asked: Asked,
     gazetteer: Gazetteer,
+    ranked: Flags | None,
 ) -> tuple[Flags, BenchError, list[BenchError]]:
     """Return which regions are peers, how they were chosen, and what could not be done."""
     notes: list[BenchError] = []
     if asked.regions:
         given, missing = _given(regions, others, asked.regions, target, gazetteer)
+        if any(region.code == target.code for region in asked.regions):
+            notes.append(BenchError("comparison.peer_is_target", region=target.name))
         if missing:
             names = "、".join(missing[:_MOST_NAMED])
             notes.append(InputError("comparison.peers_not_in_run", regions=names))
@@ -157,7 +164,9 @@ def _chosen(
             names = "、".join(region.name for region in asked.regions[:_MOST_NAMED])
             return given, BenchError("comparison.peers_given", regions=names), notes
         notes.append(BenchError("comparison.peers_found_instead"))
-    same = known & np.array([region.level == target.level for region in regions], dtype=np.bool_)
+    same = (known if ranked is None else others & ranked) & np.array(
+        [region.level == target.level for region in regions], dtype=np.bool_
+    )
     level = BenchError(f"report.level_{target.level}")
     if asked.level and same.any():
         return same, BenchError("comparison.peers_level", level=level), notes

@@ -19,6 +19,7 @@ from bench.scoring.ranking import Candidate
 from bench.scoring.score import Composition
 
 _MOST_PEERS: Final = 12
+_MOST_BESIDE: Final = 5
 _MOST_TERMS: Final = 8
 NONE: Final = "–"
 
@@ -183,10 +184,23 @@ def side_by_side_summary(
     catalogue
         The names of dimensions and indicators.
     regions
-        The regions, in order.
+        The regions, in order; more than stand side by side on a terminal follow below.
     language
         ``"zh"`` or ``"en"``.
     """
+    for first in range(0, len(regions), _MOST_BESIDE):
+        some = regions[first : first + _MOST_BESIDE]
+        yield from _side_by_side(composition, ranking, matrix, catalogue, some, language)
+
+
+def _side_by_side(
+    composition: Composition,
+    ranking: pd.DataFrame,
+    matrix: pd.DataFrame,
+    catalogue: Catalogue,
+    regions: Sequence[Candidate],
+    language: str,
+) -> Iterator[Table | Text]:
     codes = [region.code for region in regions]
     rows = ranking.set_index("region_code").loc[codes]
     table = Table(title=Text(_say("compare_scores", language)))
@@ -214,6 +228,25 @@ def side_by_side_summary(
         title = catalogue.indicator(str(part)).name.in_(language)
         measures.add_row(Text(title), *(Text(str(cells[code])) for code in codes))
     yield measures
+
+
+def reference_lines(table: pd.DataFrame, language: str) -> Iterator[Text]:
+    """Yield where each number of the side-by-side table leads to, each once.
+
+    Parameters
+    ----------
+    table
+        By the schema `SIDE_BY_SIDE`.
+    """
+    if table.empty:
+        return
+    yield Text(_say("compare_references", language), style="bold")
+    regions = table.groupby("number")["region"].agg(lambda names: "、".join(dict.fromkeys(names)))
+    for row in table.drop_duplicates("number").sort_values("number").to_dict("records"):
+        section = str(row["section"]).rsplit(" > ", 1)[-1]
+        told = {**row, "region": regions[row["number"]], "section": section}
+        told["title"] = row["title"] or row["document"]
+        yield Text(_say("compare_reference", language, **{str(k): v for k, v in told.items()}))
 
 
 def _table(

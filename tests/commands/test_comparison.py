@@ -48,7 +48,7 @@ def test_regions_stand_side_by_side_in_the_order_given(invoke: Invoke) -> None:
     assert result.exit_code == 0, result.output
     heading = next(line for line in result.stdout.splitlines() if "苏州" in line)
     assert heading.index("苏州") < heading.index("杭州") < heading.index("成都")
-    for part in ("数据交易与流通", "数据产品上架500个", "〔1", "（已读，未提及）"):
+    for part in ("数据交易与流通", "数据产品上架500个", "〔1〕", "（已读，未提及）"):
         assert part in result.stdout
     assert "nan" not in result.stdout.lower()
 
@@ -68,6 +68,8 @@ def test_every_number_of_the_side_by_side_table_leads_to_its_sentence(
 def test_compare_gives_ranking_scores_and_measures_as_json(invoke: Invoke) -> None:
     found = json.loads(invoke("compare", "苏州", "杭州", "--format", "json").stdout)
     assert set(found) == {"ranking", "scores", "measures"}
+    # Nothing was drawn: a rank without its interval must not look certain.
+    assert not {"rank_low", "rank_high"} & set(found["ranking"][0])
     assert {row["region"] for row in found["ranking"]} == {"苏州", "杭州"}
     assert no_nan(found)
 
@@ -127,8 +129,9 @@ def test_what_the_target_does_already_is_not_called_new(invoke: Invoke) -> None:
 
 def test_gaps_as_json_hold_both_tables(invoke: Invoke) -> None:
     found = json.loads(invoke("gaps", "青岛", "--format", "json").stdout)
-    assert set(found) == {"target", "gaps", "borrowed"}
+    assert set(found) == {"target", "peers", "how", "notes", "gaps", "borrowed"}
     assert found["target"] == "青岛"
+    assert found["peers"] == ["杭州", "合肥"]
     assert no_nan(found)
 
 

@@ -107,6 +107,12 @@ def test_where_none_of_the_given_is_in_the_run_peers_are_found(gazetteer: Gazett
     ]
 
 
+def test_the_target_named_as_its_peer_is_told(gazetteer: Gazetteer) -> None:
+    peers = found(gazetteer, "深圳", "深圳")
+    assert peers.notes[0].key == "comparison.peer_is_target"
+    assert not any(note.key == "comparison.peers_not_in_run" for note in peers.notes)
+
+
 def test_a_region_alone_has_no_peers_and_is_told_so(gazetteer: Gazetteer) -> None:
     peers = found(gazetteer, "深圳", listed=("深圳",))
     assert not peers.codes
