@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from bench.settings import Settings
 
 RegionsArgument = Annotated[list[str], typer.Argument(help=explanation("compared_regions"))]
-TargetArgument = Annotated[str, typer.Argument(help=explanation("target"))]
+TargetArgument = Annotated[
+    str | None, typer.Argument(help=explanation("target"), show_default=False)
+]
 PeersOption = Annotated[
     str | None, typer.Option("--peers", help=explanation("peers_option"), show_default=False)
 ]
@@ -86,7 +88,7 @@ def compare(
 
 
 def gaps(
-    target: TargetArgument,
+    target: TargetArgument = None,
     peers: PeersOption = None,
     group: GroupOption = None,
     level: LevelOption = False,
@@ -126,7 +128,7 @@ def gaps(
 
 
 def peers(
-    target: TargetArgument,
+    target: TargetArgument = None,
     peers: PeersOption = None,
     group: GroupOption = None,
     level: LevelOption = False,
@@ -192,7 +194,7 @@ def _compared(
 
 def _beside(
     found: Compared,
-    target: str,
+    target: str | None,
     peers: str | None,
     group: str | None,
     by_level: bool,
@@ -214,7 +216,10 @@ def _beside(
         by_level=by_level,
         count=count,
     )
-    own = found.find(target)
+    wanted = target or project.settings.target
+    if not wanted:
+        raise InputError("comparison.no_target")
+    own = found.find(wanted)
     alike = found.alike(own.code)
     result = beside(
         found.composition,

@@ -127,6 +127,16 @@ def test_what_the_target_does_already_is_not_called_new(invoke: Invoke) -> None:
     assert all(row["advice"] != "new" for row in built)
 
 
+def test_without_a_target_on_the_command_line_that_of_the_project_is_meant(
+    invoke: Invoke, cities: Path
+) -> None:
+    assert invoke("gaps").stdout == invoke("gaps", "青岛").stdout
+    project = (cities / "bench.yaml").read_text(encoding="utf-8")
+    other = cities / "other.yaml"
+    other.write_text(project.replace("target: 青岛\n", ""), encoding="utf-8")
+    assert_told(invoke("gaps", "--project", other), "target")
+
+
 def test_gaps_as_json_hold_both_tables(invoke: Invoke) -> None:
     found = json.loads(invoke("gaps", "青岛", "--format", "json").stdout)
     assert set(found) == {"target", "peers", "how", "notes", "gaps", "borrowed"}
