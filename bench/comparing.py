@@ -15,6 +15,7 @@ from bench.errors import InputError
 from bench.last_run import LastRun
 from bench.project import Project
 from bench.regions.gazetteer import Gazetteer
+from bench.regions.matching import PlaceMatcher
 from bench.regions.model import Region
 from bench.rescoring import score_last_run
 from bench.scoring.ranking import Candidate
@@ -37,11 +38,16 @@ class Compared:
         """What was aggregated."""
         return self.scored.composition
 
+    @cached_property
+    def places(self) -> PlaceMatcher:
+        """What finds the names of places."""
+        return PlaceMatcher(self.project.gazetteer)
+
     def alike(self, target: str = "") -> Alike:
         """Return how alike the regions are; a target, by its code, is among them."""
         project = self.project
         seed = project.settings.seed
-        return alike(self.composition, project.catalogue, project.gazetteer, seed, target=target)
+        return alike(self.composition, project.catalogue, seed, target=target, places=self.places)
 
     @cached_property
     def structure(self) -> Structure | None:

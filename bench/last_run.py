@@ -16,15 +16,14 @@ from bench.catalogue.model import Catalogue
 from bench.corpus.inventory import changes_since
 from bench.errors import BenchError, InputError
 from bench.messages import message
+from bench.run_folder import RunFolder
 from bench.settings import Settings
 from bench.statistics.schema import STATISTICS, Statistics
 from bench.tables import DOCUMENTS, EVIDENCE, Table
 
-RECORD: Final = "run.json"
 FINGERPRINT: Final = "evidence_fingerprint"
 SOURCES: Final = "sources"
 
-_TYPES: Final = {"text": "str", "integer": "int64", "number": "float64"}
 _NAMES_TOLD: Final = 3
 
 
@@ -158,7 +157,7 @@ def table_digests(folder: Path, files: Collection[str]) -> dict[str, str]:
     except FileNotFoundError:
         raise InputError("run.no_last_run", folder=folder) from None
     except OSError as error:
-        raise _broken(folder, error.strerror or error) from None
+        raise _folder(folder).breaks(folder, error.strerror or error) from None
 
 
 def changed_documents(last: LastRun, settings: Settings, language: str) -> str:
@@ -199,44 +198,25 @@ def _some(names: Collection[str], language: str) -> str:
     return f"{shown} …" if len(names) > _NAMES_TOLD else shown
 
 
-def _record(folder: Path) -> dict[str, Any]:
-    path = folder / RECORD
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError("run.no_last_run", folder=folder) from None
-    except OSError as error:
-        raise _broken(path, error.strerror or error) from None
-    except ValueError as error:  # no JSON, or not in UTF-8
-        raise _broken(path, error) from None
+def _folder(path: Path) -> RunFolder:
+    return RunFolder(path, "run.no_last_run", "run.broken_last_run")
+
+
+def _record(path: Path) -> dict[str, Any]:
+    record = _folder(path).record()
     return record if isinstance(record, dict) else {}
 
 
-def _read(folder: Path, schema: Table) -> pd.DataFrame:
-    """Read a table as the run wrote it, or as a spreadsheet saved it since."""
-    path = folder / _file_of(schema)
+def _read(path: Path, schema: Table) -> pd.DataFrame:
+    folder = _folder(path)
     try:
-        table = pd.read_csv(
-            path,
-            encoding="utf-8-sig",
-            dtype={column.name: _TYPES[column.kind] for column in schema.columns},
-            keep_default_na=False,
-        )
-        return schema.check(table)
-    except FileNotFoundError:
-        raise InputError("run.no_last_run", folder=folder) from None
-    except OSError as error:
-        raise _broken(path, error.strerror or error) from None
-    except ValueError as error:  # pandas' own errors are among them
-        raise _broken(path, error) from None
+        return schema.check(folder.table(schema.name, schema.columns))
+    except ValueError as error:
+        raise folder.breaks(path / _file_of(schema), error) from None
 
 
 def _file_of(schema: Table) -> str:
     return f"{schema.name}.csv"
-
-
-def _broken(path: Path, why: object) -> InputError:
-    return InputError("run.broken_last_run", path=path, why=why)
 
 
 def _file_digest(path: Path) -> str:

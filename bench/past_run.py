@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -16,18 +15,16 @@ from bench.catalogue.model import Catalogue, Weights
 from bench.comparison.difference_run import INPUTS, PastRun, RunInputs, regions_named
 from bench.comparison.difference_schema import PROGRAM
 from bench.corpus.manifest import NAME as MANIFEST
-from bench.errors import InputError
 from bench.last_run import SOURCES, is_inventory
 from bench.project import LEVELS, compared
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
+from bench.run_folder import RECORD, RunFolder
 from bench.settings import Settings
 from bench.statistics.schema import STATISTICS, Statistics
 from bench.tables import DOCUMENTS, EVIDENCE, Column, Table
 
-_RECORD: Final = "run.json"
 _FORMS: Final = (("settings", dict), ("weights", dict), ("files", list))
-_TYPES: Final = {"text": "str", "integer": "int64", "number": "float64"}
 # Of tables that are only told of, what is told; columns around them may come and go.
 _SCORES: Final = ("region", "region_code", "dimension", "indicator", "state")
 _RANKING: Final = ("region", "region_code", "note")
@@ -86,17 +83,18 @@ def read_run(folder: Path) -> PastRun:
     InputError
         The folder holds no run, or a file of it is broken.
     """
-    record = _record(folder)
+    read = RunFolder(folder, "comparison.not_a_run", "comparison.broken_run")
+    record = _record(read)
     statistics = None
     # The folder may still hold the statistics of an earlier run.
     if f"{STATISTICS.name}.csv" in record["files"]:
-        statistics = Statistics(_whole(folder, STATISTICS))
+        statistics = Statistics(_whole(read, STATISTICS))
     return PastRun(
         record=record,
-        evidence=_whole(folder, EVIDENCE),
-        documents=_whole(folder, DOCUMENTS),
-        scores=_columns(folder, "scores", _SCORES, ("score",)),
-        ranking=_columns(folder, "ranking", _RANKING, ("index", "rank")),
+        evidence=_whole(read, EVIDENCE),
+        documents=_whole(read, DOCUMENTS),
+        scores=_columns(read, "scores", _SCORES, ("score",)),
+        ranking=_columns(read, "ranking", _RANKING, ("index", "rank")),
         statistics=statistics,
         texts=_texts(record),
         inputs=_inputs(record),
@@ -118,18 +116,10 @@ def _inputs(record: dict[str, Any]) -> RunInputs | None:
         return None
 
 
-def _record(folder: Path) -> dict[str, Any]:
-    path = folder / _RECORD
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError("comparison.not_a_run", folder=folder, file=_RECORD) from None
-    except OSError as error:
-        raise _broken(path, error.strerror or error) from None
-    except ValueError as error:  # no JSON, or not in UTF-8
-        raise _broken(path, error) from None
+def _record(folder: RunFolder) -> dict[str, Any]:
+    record = folder.record()
     if not isinstance(record, dict):
-        raise InputError("comparison.not_a_run", folder=folder, file=_RECORD)
+        raise folder.lacks(RECORD)
     # What has another form says nothing.
     return {
         **record,
@@ -137,48 +127,28 @@ def _record(folder: Path) -> dict[str, Any]:
     }
 
 
-def _whole(folder: Path, schema: Table) -> pd.DataFrame:
+def _whole(folder: RunFolder, schema: Table) -> pd.DataFrame:
     """Read a table by its schema; text columns that an earlier version lacked are empty."""
-    table = _read(folder, schema.name, schema.columns, gaps=False)
+    table = folder.table(schema.name, schema.columns)
     for column in schema.columns:
         if column.name not in table and column.kind == "text":
             table[column.name] = ""
-    missing = [name for name in schema.names if name not in table]
-    if missing:
-        raise _broken(folder / f"{schema.name}.csv", ", ".join(missing))
-    return table[schema.names]
+    return _with_columns(folder, schema.name, table, schema.names)
 
 
-def _columns(folder: Path, name: str, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
+def _columns(
+    folder: RunFolder, name: str, texts: Sequence[str], numbers: Sequence[str]
+) -> pd.DataFrame:
     columns = [Column(text, "text", "", "", "") for text in texts]
     columns += [Column(number, "number", "", "", "") for number in numbers]
-    table = _read(folder, name, columns, gaps=True)
-    names = [*texts, *numbers]
-    missing = [name for name in names if name not in table]
+    table = folder.table(name, columns, gaps=True)
+    return _with_columns(folder, name, table, [*texts, *numbers])
+
+
+def _with_columns(
+    folder: RunFolder, name: str, table: pd.DataFrame, wanted: Sequence[str]
+) -> pd.DataFrame:
+    missing = [column for column in wanted if column not in table]
     if missing:
-        raise _broken(folder / f"{name}.csv", ", ".join(missing))
-    return table[names]
-
-
-def _read(folder: Path, name: str, columns: Sequence[Column], *, gaps: bool) -> pd.DataFrame:
-    """Read a table; ``gaps`` tells whether numbers may be missing."""
-    path = folder / f"{name}.csv"
-    empty = {column.name: [""] for column in columns if gaps and column.kind == "number"}
-    try:
-        return pd.read_csv(
-            path,
-            encoding="utf-8-sig",
-            dtype={column.name: _TYPES[column.kind] for column in columns},
-            keep_default_na=False,
-            na_values=empty,
-        )
-    except FileNotFoundError:
-        raise InputError("comparison.not_a_run", folder=folder, file=path.name) from None
-    except OSError as error:
-        raise _broken(path, error.strerror or error) from None
-    except ValueError as error:  # pandas' own errors are among them
-        raise _broken(path, error) from None
-
-
-def _broken(path: Path, why: object) -> InputError:
-    return InputError("comparison.broken_run", path=path, why=why)
+        raise folder.breaks(folder.path / f"{name}.csv", ", ".join(missing))
+    return table[list(wanted)]

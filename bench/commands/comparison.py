@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bench.comparing import Compared
     from bench.comparison.alike import Alike
-    from bench.comparison.beside import Beside
+    from bench.comparison.peers import Peers
     from bench.settings import Settings
 
 RegionsArgument = Annotated[list[str], typer.Argument(help=explanation("compared_regions"))]
@@ -105,26 +105,30 @@ def gaps(
     """Say where a target trails its peers, what closing each gap brings, what could be borrowed."""
     settings, found = _compared(project, documents, output, catalogue, language, form)
     spoken = settings.language
+    from bench.comparison.beside import beside
+    from bench.comparison.likeness import words_without_places
     from bench.errors import InputError
     from bench.report.beside import gaps_summary
 
     with told(spoken):
         if table not in ("gaps", "borrowed"):
             raise InputError("comparison.bad_table", known="gaps, borrowed", table=table)
-        result, _ = _beside(found, target, peers, group, level, count)
+        chosen, _ = _peers(found, target, peers, group, level, count)
+        words_of = words_without_places(found.project.catalogue, found.places)
+        result = beside(found.composition, chosen, words_of)
     tell_notes(result.notes, spoken)
     tables = {"gaps": result.gaps.table, "borrowed": result.borrowed.table}
     if form == "table":
         print_tables(gaps_summary(result, found.project.catalogue, spoken, most))
     else:
         record = {name: records(one) for name, one in tables.items()}
-        chosen = {
+        about = {
             "target": result.gaps.target.name,
             "peers": [peer.name for peer in result.gaps.peers],
             "how": result.peers.how.text(spoken),
             "notes": [note.text(spoken) for note in result.notes],
         }
-        print_data(form, tables[table], {**chosen, **record})
+        print_data(form, tables[table], {**about, **record})
 
 
 def peers(
@@ -146,8 +150,7 @@ def peers(
     from bench.report.beside import peers_summary, terms_lines
 
     with told(spoken):
-        found_beside, alike = _beside(found, target, peers, group, level, count)
-        result = found_beside.peers
+        result, alike = _peers(found, target, peers, group, level, count)
         notes = (*alike.notes, *result.notes)
         notes = (*notes, *(found.structure.notes if found.structure else ()))
         near, shared = _shared(found, alike, result.table, result.target.code)
@@ -192,17 +195,17 @@ def _compared(
         return settings, last_compared(loaded, last)
 
 
-def _beside(
+def _peers(
     found: Compared,
     target: str | None,
     peers: str | None,
     group: str | None,
     by_level: bool,
     count: int | None,
-) -> tuple[Beside, Alike]:
-    """Set a target beside the peers that the command line asks for."""
+) -> tuple[Peers, Alike]:
+    """Choose the peers that the command line asks for, and tell how alike the regions are."""
     from bench.comparing import asked_peers
-    from bench.comparison.beside import beside
+    from bench.comparison.beside import target_peers
     from bench.errors import InputError
 
     if sum((peers is not None, group is not None, by_level, count is not None)) > 1:
@@ -221,16 +224,8 @@ def _beside(
         raise InputError("comparison.no_target")
     own = found.find(wanted)
     alike = found.alike(own.code)
-    result = beside(
-        found.composition,
-        alike,
-        found.structure,
-        own,
-        asked,
-        project.catalogue,
-        project.gazetteer,
-    )
-    return result, alike
+    structure, gazetteer = found.structure, project.gazetteer
+    return target_peers(found.composition, alike, structure, own, asked, gazetteer), alike
 
 
 def _split(names: str) -> Sequence[str]:

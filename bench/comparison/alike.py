@@ -12,9 +12,9 @@ from bench.catalogue.model import Catalogue
 from bench.comparison.clustering import Clusters, cluster_notes, clusters_of, clusters_table
 from bench.comparison.keyness import key_terms
 from bench.comparison.profiles import ClaimWords, claim_words, word_cutter
+from bench.comparison.similarity import likeness_table
 from bench.comparison.stability import Neighbours, neighbours, neighbours_table, profile_notes
 from bench.errors import BenchError
-from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Composition
@@ -68,20 +68,17 @@ class Alike:
         """
         place = {region.code: i for i, region in enumerate(self.regions)}
         wanted = [place[code] for code in codes]
-        shown = np.clip(self.neighbours.likeness[np.ix_(wanted, wanted)], 0.0, 1.0)
-        np.fill_diagonal(shown, 1.0)
-        names = [self.regions[i].name for i in wanted]
-        return pd.DataFrame(shown, index=names, columns=names)
+        likeness = self.neighbours.likeness[np.ix_(wanted, wanted)]
+        return likeness_table(likeness, [self.regions[i].name for i in wanted])
 
 
 def alike(
     composition: Composition,
     catalogue: Catalogue,
-    gazetteer: Gazetteer,
     seed: int,
     *,
     target: str = "",
-    places: PlaceMatcher | None = None,
+    places: PlaceMatcher,
 ) -> Alike:
     """Compare the ranked regions of a run by their claims.
 
@@ -94,20 +91,18 @@ def alike(
         What was aggregated.
     catalogue
         Its terms are kept whole, and may be key terms.
-    gazetteer
-        The places, whose names are left out.
     seed
         Of the bootstrap.
     target
         Code of the region that is asked for; none by default.
     places
-        What finds the names of places; made from the gazetteer by default.
+        Finds the names of places, which are left out.
     """
     ranked = [r for r, known in zip(composition.regions, composition.ranked, strict=True) if known]
     is_ranked = not target or any(region.code == target for region in ranked)
     regions = tuple(ranked) if is_ranked else composition.regions
     terms = catalogue.terms()
-    words_of = word_cutter(terms, places or PlaceMatcher(gazetteer))
+    words_of = word_cutter(terms, places)
     claims = claim_words(
         composition.cells.distinct,
         composition.tables.evidence,

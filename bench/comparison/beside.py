@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.catalogue.model import Catalogue
 from bench.comparison.alike import Alike
 from bench.comparison.borrowing import Borrowed, borrowed
 from bench.comparison.gaps import Gaps, gaps
-from bench.comparison.likeness import words_without_places
 from bench.comparison.peers import Asked, Nearness, Peers, peers_of
 from bench.comparison.structure import Structure
 from bench.errors import BenchError, InputError
@@ -39,15 +37,32 @@ class Beside:
 
 
 def beside(
+    composition: Composition, peers: Peers, words_of: Callable[[str], Sequence[str]]
+) -> Beside:
+    """Measure a target's gaps to its peers, and find what it could borrow.
+
+    Parameters
+    ----------
+    composition
+        What was aggregated.
+    peers
+        The target and its peers (`target_peers`).
+    words_of
+        Text → its content words (`bench.comparison.likeness.words_without_places`).
+    """
+    trailing = gaps(composition, peers.target.code, peers.codes)
+    return Beside(peers, trailing, borrowed(composition, trailing, words_of))
+
+
+def target_peers(
     composition: Composition,
     found: Alike,
     structure: Structure | None,
     target: Candidate,
     asked: Asked,
-    catalogue: Catalogue,
     gazetteer: Gazetteer,
-) -> Beside:
-    """Choose a target's peers, measure its gaps, and find what it could borrow.
+) -> Peers:
+    """Choose a target's peers.
 
     Parameters
     ----------
@@ -61,24 +76,9 @@ def beside(
         One of the regions of the composition (`candidate_of`).
     asked
         Which peers are asked for.
-    catalogue, gazetteer
-        Terms that are kept whole, and which region lies in which.
+    gazetteer
+        Which region lies in which.
     """
-    chosen = target_peers(composition, found, structure, target, asked, gazetteer)
-    trailing = gaps(composition, target.code, chosen.codes)
-    words_of = words_without_places(catalogue, gazetteer)
-    return Beside(chosen, trailing, borrowed(composition, trailing, words_of))
-
-
-def target_peers(
-    composition: Composition,
-    found: Alike,
-    structure: Structure | None,
-    target: Candidate,
-    asked: Asked,
-    gazetteer: Gazetteer,
-) -> Peers:
-    """Choose a target's peers; for the parameters see `beside`."""
     regions = composition.regions
     unknown = np.full(len(regions), np.nan)
     own = [region.code for region in regions].index(target.code)

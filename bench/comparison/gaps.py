@@ -16,6 +16,7 @@ from bench.composite.ranks import ranked
 from bench.errors import BenchError, InputError
 from bench.scoring.contributions import own_weights
 from bench.scoring.index import composed
+from bench.scoring.listing import Names
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Composition
 from bench.scoring.states import SILENT
@@ -280,7 +281,9 @@ def _notes(
     region = composition.regions[own].name
     notes: list[BenchError] = []
     if missing:
-        notes.append(BenchError("comparison.gaps_peers_missing", codes="、".join(missing)))
+        notes.append(
+            BenchError("comparison.gaps_peers_missing", codes=Names(tuple(missing), len(missing)))
+        )
     states = table.loc[table["kind"] == INDICATOR, "state"]
     unread = int((states == UNREAD).sum())
     if not peers:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import chdtrc, xlogy
+from scipy.stats import false_discovery_control
 
 from bench.comparison.profile_parameters import ProfileParameters, profile_parameters
 from bench.comparison.profiles import ClaimWords
@@ -78,14 +79,9 @@ def adjusted(p_values: Floats) -> Floats:
     numpy.ndarray
         Shape (t,), 0 to 1, not smaller than given.
     """
-    count = len(p_values)
-    order = np.argsort(p_values, kind="stable")
-    scaled = p_values[order] * count / np.arange(1, count + 1)
-    # Of a smaller p-value the adjusted one is not larger.
-    scaled = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    result = np.empty(count)
-    result[order] = scaled
-    return result
+    if not len(p_values):
+        return p_values
+    return np.asarray(false_discovery_control(p_values), dtype=np.float64)
 
 
 def key_terms(

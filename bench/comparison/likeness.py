@@ -12,14 +12,13 @@ from scipy.sparse import csr_array, diags_array
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import Background, load_background
 from bench.evidence.words import content_words, tokenizer
-from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
 Floats = NDArray[np.float64]
 
 
 def words_without_places(
-    catalogue: Catalogue, gazetteer: Gazetteer
+    catalogue: Catalogue, places: PlaceMatcher
 ) -> Callable[[str], Sequence[str]]:
     """Return a function that gives the content words of a text, names of places left out.
 
@@ -29,19 +28,13 @@ def words_without_places(
     ----------
     catalogue
         Its terms are kept whole.
-    gazetteer
-        The places.
+    places
+        Finds their names.
     """
-    places = PlaceMatcher(gazetteer)
     cut = tokenizer(catalogue.terms())
 
     def words(text: str) -> Sequence[str]:
-        found: list[str] = []
-        start = 0
-        for mention in places.find(text):
-            found += cut(text[start : mention.start])
-            start = mention.end
-        return content_words([*found, *cut(text[start:])])
+        return content_words(word for piece in places.around(text) for word in cut(piece))
 
     return words
 

@@ -8,8 +8,9 @@ import pandas as pd
 
 from bench.catalogue.model import Catalogue
 from bench.comparison.alike import Alike, alike
-from bench.comparison.beside import Beside, beside
+from bench.comparison.beside import Beside, beside, target_peers
 from bench.comparison.instruments import instrument_mix
+from bench.comparison.likeness import words_without_places
 from bench.comparison.peers import Asked
 from bench.comparison.side_by_side import side_by_side, side_by_side_matrix
 from bench.comparison.structure import Structure
@@ -92,12 +93,13 @@ def overview(
         What finds the names of places; made from the gazetteer by default.
     """
     composition = scored.composition
+    finder = places or PlaceMatcher(gazetteer)
     code = target.code if target else ""
-    found = alike(composition, catalogue, gazetteer, seed, target=code, places=places)
+    found = alike(composition, catalogue, seed, target=code, places=finder)
     own = None
     if target is not None:
-        peers = asked or Asked()
-        own = beside(composition, found, structure, target, peers, catalogue, gazetteer)
+        peers = target_peers(composition, found, structure, target, asked or Asked(), gazetteer)
+        own = beside(composition, peers, words_without_places(catalogue, finder))
     regions = _in_order(scored, own)
     codes = [region.code for region in regions]
     side = side_by_side(composition, catalogue, codes)

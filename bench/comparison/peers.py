@@ -19,19 +19,16 @@ from bench.comparison.schema import PEERS
 from bench.errors import BenchError, InputError
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
+from bench.scoring.listing import Names
 from bench.scoring.ranking import Candidate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# How peers are chosen where none are given.
-FOUND: Final = "found"
-LEVEL: Final = "level"
 # Alike in structure: in the nearest third. Unlike in policy: in the farther half.
 NEAR: Final = 1 / 3
 FAR: Final = 1 / 2
 _DECIMALS: Final = 6
-_MOST_NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +155,9 @@ def _chosen(
         if any(region.code == target.code for region in asked.regions):
             notes.append(BenchError("comparison.peer_is_target", region=target.name))
         if missing:
-            names = "、".join(missing[:_MOST_NAMED])
-            notes.append(InputError("comparison.peers_not_in_run", regions=names))
+            notes.append(InputError("comparison.peers_not_in_run", regions=Names(tuple(missing))))
         if given.any():
-            names = "、".join(region.name for region in asked.regions[:_MOST_NAMED])
+            names = Names(tuple(region.name for region in asked.regions))
             return given, BenchError("comparison.peers_given", regions=names), notes
         notes.append(BenchError("comparison.peers_found_instead"))
     same = (known if ranked is None else others & ranked) & np.array(

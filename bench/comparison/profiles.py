@@ -100,12 +100,7 @@ def word_cutter(
     cut = segmenter({*terms, *places.words})
 
     def words_of(text: str) -> list[str]:
-        pieces, last = [], 0
-        for mention in places.find(text):
-            pieces.append(text[last : mention.start])
-            last = mention.end
-        pieces.append(text[last:])
-        found = content_words(word for piece in pieces for word in cut(piece))
+        found = content_words(word for piece in places.around(text) for word in cut(piece))
         return [word for word in found if word not in left_out]
 
     return words_of

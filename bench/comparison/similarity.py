@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from bench.comparison.profile_parameters import ProfileParameters, profile_parameters
-from bench.comparison.profiles import ClaimWords, Cutter, claim_words
+from bench.comparison.profiles import ClaimWords
 from bench.comparison.unbiased import ClaimSample, rarity, tfidf, unbiased_cosine, unit_rows
-from bench.scoring.score import Scored
 from bench.tables import SIMILARITY
 
 Floats = NDArray[np.float64]
@@ -92,49 +91,25 @@ def evidence_vectors(claims: ClaimWords) -> ClaimSample:
     return ClaimSample(vectors, claims.regions, claims.texts, len(claims.codes))
 
 
-def word_similarity(
-    claims: ClaimWords, names: Sequence[str], parameters: ProfileParameters | None = None
-) -> pd.DataFrame:
-    """Return how alike regions are in the words of their claims.
+def likeness_table(likeness: Floats, names: Sequence[str]) -> pd.DataFrame:
+    """Return a likeness as tables show it.
 
     Parameters
     ----------
-    claims
-        The claims of n regions.
+    likeness
+        Of n regions, shape (n, n); NaN where there are too few claims to tell.
     names
-        The names of these, in their order.
-    parameters
-        As of `region_likeness`.
+        Their names, in order.
 
     Returns
     -------
     pandas.DataFrame
-        Region × region, 0 (nothing in common beyond what all share) to 1, 1 on the diagonal;
-        NaN where there are too few claims to tell.
+        Region × region: cut to 0 (nothing in common beyond what all share) to 1, 1 on the
+        diagonal, NaN as given.
     """
-    return _table(region_likeness(claims, parameters).words, list(names))
-
-
-def ranked_similarity(scored: Scored, words_of: Cutter) -> pd.DataFrame:
-    """Return how alike the ranked regions are in the words of their claims, best first.
-
-    Parameters
-    ----------
-    scored
-        A scoring.
-    words_of
-        From a text to its words (`bench.comparison.profiles.word_cutter`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        As of `word_similarity`.
-    """
-    ranked = scored.ranking[scored.ranking["rank"].notna()]
-    cells, tables = scored.composition.cells, scored.composition.tables
-    codes = ranked["region_code"].to_list()
-    claims = claim_words(cells.distinct, tables.evidence, codes, words_of)
-    return word_similarity(claims, ranked["region"].to_list())
+    shown = np.clip(likeness, 0.0, 1.0)
+    np.fill_diagonal(shown, 1.0)
+    return pd.DataFrame(shown, index=list(names), columns=list(names))
 
 
 def evidence_similarity(
@@ -168,7 +143,7 @@ def evidence_similarity(
     bears = csr_array((np.ones(len(rows)), place), shape=(len(rows), numbers.shape[1]))
     vectors = ClaimSample(bears, np.repeat(region, times), rows, len(told))
     likeness = unbiased_cosine(vectors, known.prior_pairs)
-    return _table(among_all(likeness, told, len(counts)), counts.index.to_list())
+    return likeness_table(among_all(likeness, told, len(counts)), counts.index.to_list())
 
 
 def similarity_table(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +152,7 @@ def similarity_table(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     words
-        Similarity in words, region × region (see `word_similarity`).
+        Similarity in words, region × region (`likeness_table`).
     scores
         The score table; it holds these regions.
     """
@@ -205,9 +180,3 @@ def _counts(scores: pd.DataFrame) -> pd.DataFrame:
     counts = scores.pivot(index=["region_code", "region"], columns="indicator", values="claims")
     counts.index = counts.index.get_level_values("region")
     return counts.fillna(0)
-
-
-def _table(likeness: Floats, regions: list[str]) -> pd.DataFrame:
-    shown = np.clip(likeness, 0.0, 1.0)
-    np.fill_diagonal(shown, 1.0)
-    return pd.DataFrame(shown, index=regions, columns=regions)

@@ -16,6 +16,7 @@ from bench.comparison.schema import NEIGHBOURS
 from bench.comparison.similarity import among_all, region_likeness, word_vectors
 from bench.comparison.unbiased import unbiased_cosine
 from bench.errors import BenchError
+from bench.scoring.listing import Names
 from bench.scoring.ranking import Candidate
 
 Floats = NDArray[np.float64]
@@ -23,7 +24,6 @@ Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
 _DECIMALS: Final = 6
-_MOST_NAMED: Final = 8
 # Share of samples from which a region is listed as near, whatever its place.
 _OFTEN: Final = 0.5
 
@@ -218,9 +218,9 @@ def profile_notes(
     few = [r.name for r, n in zip(regions, claims.claims.tolist(), strict=True) if n < least]
     notes: list[BenchError] = []
     if few:
-        listed = "、".join(few[:_MOST_NAMED])
+        names = Names(tuple(few))
         notes.append(
-            BenchError("comparison.no_profile", count=len(few), regions=listed, least=least)
+            BenchError("comparison.no_profile", count=len(few), regions=names, least=least)
         )
     copied = int(claims.copied.sum())
     if copied:

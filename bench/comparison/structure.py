@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bench.composite.normalisation import constant_columns, z_score
 from bench.composite.outliers import skewness
 from bench.errors import BenchError
+from bench.scoring.listing import Names
 from bench.scoring.ranking import Candidate
 from bench.statistics.schema import Statistics
 from bench.statistics.selection import matrix
@@ -24,7 +25,6 @@ Flags = NDArray[np.bool_]
 _SKEWED: Final = 1.0
 # Two regions are compared on the characteristics that both have, if these are at least half.
 _LEAST_SHARED: Final = 0.5
-_MOST_NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,8 +131,8 @@ def structure_of(
     alone = np.all(np.isnan(distance) | ~others, axis=1)
     if len(regions) > 1 and alone.any():
         left = [region.name for region, no in zip(regions, alone.tolist(), strict=True) if no]
-        listed = "、".join(left[:_MOST_NAMED])
-        notes.append(BenchError("comparison.no_structure", count=len(left), regions=listed))
+        names_left = Names(tuple(left))
+        notes.append(BenchError("comparison.no_structure", count=len(left), regions=names_left))
     return Structure(
         distance,
         tuple(name for name, is_same in zip(kept, same.tolist(), strict=True) if not is_same),

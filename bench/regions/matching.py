@@ -64,6 +64,13 @@ class PlaceMatcher:
             if len(readings) == 1 and readings[0].support is Support.NONE
         )
 
+    def around(self, text: str) -> list[str]:
+        """Return the pieces of ``text`` before, between and after the places named in it."""
+        mentions = self.find(text)
+        ends = [0, *(mention.end for mention in mentions)]
+        starts = [*(mention.start for mention in mentions), len(text)]
+        return [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
     def find(self, text: str, context: Region | None = None) -> list[Mention]:
         """Return the places named in ``text``, by start; they do not overlap.
 

@@ -241,7 +241,8 @@ def reference_lines(table: pd.DataFrame, language: str) -> Iterator[Text]:
     if table.empty:
         return
     yield Text(_say("compare_references", language), style="bold")
-    regions = table.groupby("number")["region"].agg(lambda names: "、".join(dict.fromkeys(names)))
+    comma = message("run.separator", language)
+    regions = table.groupby("number")["region"].agg(lambda names: comma.join(dict.fromkeys(names)))
     for row in table.drop_duplicates("number").sort_values("number").to_dict("records"):
         section = str(row["section"]).rsplit(" > ", 1)[-1]
         told = {**row, "region": regions[row["number"]], "section": section}

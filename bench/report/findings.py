@@ -16,7 +16,7 @@ from bench.evidence.instruments import NO_INSTRUMENT, load_instruments
 from bench.report.cells import score_cells
 from bench.report.scale import score_scale
 from bench.report.view import ReportView
-from bench.report.wording import part_name
+from bench.report.wording import names_of, part_name
 
 NAMES_SHOWN = 3
 # Two regions are told as alike from here on, and where they are near in so many of the samples.
@@ -35,7 +35,7 @@ def ranking_finding(view: ReportView) -> str:
     if len(ranked) == 1:
         index = score_scale(view).index(float(ranked["index"].iloc[0]))
         return view.word("rank_single", first=leaders[0], index=index)
-    first, count = _names(view, leaders), len(ranked)
+    first, count = names_of(view, leaders, NAMES_SHOWN), len(ranked)
     tied = len(leaders) > 1
     if view.target in leaders or not view.target:
         return _without_target(view, first, tied, ranked)
@@ -198,7 +198,7 @@ def peers_finding(view: ReportView) -> str:
     target = own.peers.target.name
     if useful.empty:
         return view.word("peers_alike", target=target)
-    regions = _names(view, [str(name) for name in useful["peer"]])
+    regions = names_of(view, [str(name) for name in useful["peer"]], NAMES_SHOWN)
     return view.word("peers_useful", target=target, regions=regions)
 
 
@@ -237,12 +237,5 @@ def dimension_finding(view: ReportView) -> str:
 
 
 def _leaders(view: ReportView, scores: pd.Series[float]) -> str:
-    return _names(view, [str(name) for name in scores.index[scores == scores.max()]])
-
-
-def _names(view: ReportView, names: list[str]) -> str:
-    """Join names; beyond three, the first three and how many there are."""
-    joined = view.word("names_separator").join(names[:NAMES_SHOWN])
-    if len(names) <= NAMES_SHOWN:
-        return joined
-    return view.word("names_more", names=joined, count=len(names))
+    leaders = [str(name) for name in scores.index[scores == scores.max()]]
+    return names_of(view, leaders, NAMES_SHOWN)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bench.messages import message
 
 NAMES_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The first few of some names, as a value of a `bench.errors.BenchError`."""
+
+    names: tuple[str, ...]
+    most: int = 8
+
+    def in_(self, language: str) -> str:
+        """Return them joined, as ``language`` does."""
+        return message("scoring.between_names", language).join(self.names[: self.most])
 
 
 def listed(names: Sequence[str], language: str) -> str:

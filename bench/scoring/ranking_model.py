@@ -11,7 +11,6 @@ from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue
 from bench.catalogue.steps import WITHOUT_ENDS
 from bench.composite.hierarchy import Hierarchy
-from bench.errors import InputError
 from bench.scoring.alternatives import HIGH, LOW, OWN, alternatives
 from bench.scoring.cells import Cells, Tables
 from bench.scoring.claim_draws import claim_sample
@@ -113,10 +112,7 @@ def _statistics(
     levels = [region.level for region in regions]
     for name, by in (("min_max", "min_max"), ("rank", "percentile")):
         other = method.changed({"normalisation": by, "scale": (LOW, HIGH)})
-        try:
-            made = normalise_statistics(values, catalogue.statistics, other, levels)
-        except InputError:
-            continue
+        made = normalise_statistics(values, catalogue.statistics, other, levels)
         found[name] = empty.copy()
         found[name][:, columns] = made.scores
     return found

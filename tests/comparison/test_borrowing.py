@@ -18,6 +18,7 @@ from bench.comparison.schema import BORROWED
 from bench.documents import make_analyser, read_corpus
 from bench.evidence.table import evidence_table
 from bench.inputs import load_inputs
+from bench.regions.matching import PlaceMatcher
 from bench.scoring.ranking import Candidate
 from bench.settings import default_settings
 from tests.comparison.builders import A, B, C, D
@@ -196,7 +197,7 @@ def test_on_judged_pairs_new_is_new_and_similar_is_similar() -> None:
             read_corpus(inputs, make_analyser(inputs), lambda *_: None).analyses, inputs.gazetteer
         )
         judged += _advice(
-            labels, evidence, words_without_places(inputs.catalogue, inputs.gazetteer)
+            labels, evidence, words_without_places(inputs.catalogue, PlaceMatcher(inputs.gazetteer))
         )
     found = pd.DataFrame(judged, columns=["advice", "like"])
     assert len(found) >= 0.8 * len(labels)

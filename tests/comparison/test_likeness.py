@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bench.catalogue.loading import load_catalogue
 from bench.comparison.likeness import ClaimVectors, words_without_places
 from bench.evidence.background import Background
+from bench.regions.matching import PlaceMatcher
 from bench.regions.shipped import shipped_gazetteer
 from bench.resources import shipped
 
@@ -67,7 +68,7 @@ def test_a_likeness_depends_on_the_two_claims_alone() -> None:
 
 def test_names_of_places_are_no_words_and_terms_stay_whole() -> None:
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
-    words = words_without_places(catalogue, shipped_gazetteer())
+    words = words_without_places(catalogue, PlaceMatcher(shipped_gazetteer()))
     assert set(words("苏州市建设工业互联网平台")) == set(words("成都市建设工业互联网平台"))
     assert "工业互联网平台" in words("苏州市建设工业互联网平台")
     assert not any("苏州" in word for word in words("支持苏州市先行先试"))

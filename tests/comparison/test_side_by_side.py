@@ -17,6 +17,7 @@ from bench.comparison.side_by_side import SideBySideRules, side_by_side, side_by
 from bench.documents import make_analyser, read_corpus
 from bench.evidence.table import documents_table, evidence_table
 from bench.inputs import load_inputs
+from bench.regions.matching import PlaceMatcher
 from bench.scoring.score import Composition, candidates, score_regions
 from bench.settings import default_settings
 from tests.comparison.builders import A, B, C
@@ -149,7 +150,7 @@ def test_on_the_four_texts_the_ten_pairs_stand_side_by_side_and_gaps_give_measur
     found = gaps(composition, code["杭州"], [code["上海"], code["深圳"]])
     data = {"data_markets.trading", "data_markets.cross_border"}
     assert data <= set(found.indicators)
-    words = words_without_places(inputs.catalogue, inputs.gazetteer)
+    words = words_without_places(inputs.catalogue, PlaceMatcher(inputs.gazetteer))
     measures = borrowed(composition, found, words).table
     given = measures[measures["indicator"].isin(data)]
     assert {"上海", "深圳"} <= set(given["region"])

@@ -7,9 +7,9 @@ from scipy.stats import spearmanr
 
 from bench.comparison.similarity import (
     evidence_similarity,
+    likeness_table,
     region_likeness,
     similarity_table,
-    word_similarity,
     word_vectors,
 )
 from bench.comparison.unbiased import unit_rows
@@ -47,7 +47,7 @@ def assert_similarity(table):
 
 def similarity_of(texts):
     claims = claims_of(texts)
-    return word_similarity(claims, claims.codes)
+    return likeness_table(region_likeness(claims).words, claims.codes)
 
 
 @given(WORDS)
@@ -135,7 +135,7 @@ def test_similarity_in_what_is_spoken_of_depends_on_the_mix_alone():
 
 def test_the_table_holds_every_pair_and_leaves_unknown_ones_empty():
     claims = claims_of({"甲": ["数据 光网", "数据"], "乙": ["数据 算力", "数据"], "丙": ["数据"]})
-    words = word_similarity(claims, claims.codes)
+    words = likeness_table(region_likeness(claims).words, claims.codes)
     table = similarity_table(words, scores({"甲": (2, 0, 0), "乙": (2, 0, 0), "丙": (1, 0, 0)}))
     assert len(table) == 6
     assert table[["region", "other"]].agg("".join, axis=1).is_unique

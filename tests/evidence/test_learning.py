@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bench.evidence.learning import learn, main, place_names
 from bench.evidence.learnt import LearntWeights, load_learnt
 from bench.evidence.mapping import Passage
 from bench.regions.gazetteer import Gazetteer
+from tests.evidence.labelled import TEXT, labels_file, row, span
 
 NAMES = ("area.power", "area.trade", "area.never")
 # What stands in each of 12 documents; 渔港码头 stands in many sentences of a few documents only.
@@ -149,25 +149,6 @@ def test_the_order_of_the_places_changes_nothing(weights: LearntWeights) -> None
 
 
 # --- labels and the command ----------------------------------------------------------------------
-
-BODY = ("扩建机房，添置服务器三百台。", "道路千万条。", "撮合交易，登记产品五十个。")
-TEXT = "一份观察\n\n" + "\n\n".join(BODY) + "\n"
-
-
-def span(number: int) -> tuple[int, int]:
-    start = TEXT.index(BODY[number])
-    return start, start + len(BODY[number])
-
-
-def labels_file(folder: Path, *rows: dict[str, object]) -> Path:
-    path = folder / "labels.jsonl"
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def row(start: int, end: int, kind: str, *indicators: str, doc: str = "one") -> dict[str, object]:
-    return {"doc": doc, "start": start, "end": end, "kind": kind, "indicators": list(indicators)}
 
 
 def test_the_command_writes_a_table_that_can_be_read(

@@ -48,6 +48,22 @@ def claim(
     return row
 
 
+ISSUERS = {"a.txt": "甲市", "b.txt": "乙市", "c.txt": "丙市"}
+INDICATORS = ("infra.net", "infra.power", "data.open")
+
+
+def measures(
+    amounts: Mapping[str, tuple[int, int, int]], **changed: float
+) -> list[dict[str, object]]:
+    """So many claims of each region on each of INDICATORS, in the document that it issued."""
+    return [
+        claim(region, name, f"{region}措施{name}之{i}", document=document, start=100 * i, **changed)
+        for document, region in ISSUERS.items()
+        for name, amount in zip(INDICATORS, amounts[region], strict=True)
+        for i in range(amount)
+    ]
+
+
 def evidence(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     return EVIDENCE.frame(list(rows))
 

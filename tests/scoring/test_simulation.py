@@ -14,37 +14,22 @@ from bench.scoring.score import score_regions
 from bench.scoring.simulation import index_scores, normalised, simulated_ranks
 from bench.scoring.weights import weighted_hierarchy
 from tests.scoring.builders import (
+    ISSUERS,
     TREE,
     all_methods,
     candidates,
     catalogue,
-    claim,
     documents,
     evidence,
+    measures,
     scored,
     table_model,
 )
 
-ISSUERS = {"a.txt": "甲市", "b.txt": "乙市", "c.txt": "丙市"}
-INDICATORS = ("infra.net", "infra.power", "data.open")
-
 
 def rows(confidence=0.8):
     amounts = {"甲市": (5, 3, 4), "乙市": (3, 2, 3), "丙市": (1, 2, 1)}
-    return [
-        claim(
-            region,
-            name,
-            f"{region}措施{name}之{i}",
-            strength=4,
-            confidence=confidence,
-            document=document,
-            start=100 * i,
-        )
-        for document, region in ISSUERS.items()
-        for name, amount in zip(INDICATORS, amounts[region], strict=True)
-        for i in range(amount)
-    ]
+    return measures(amounts, strength=4, confidence=confidence)
 
 
 def evidence_of(model):

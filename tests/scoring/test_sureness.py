@@ -16,12 +16,15 @@ from bench.scoring.sureness import neighbours, no_sureness, sureness
 from bench.scoring.weights import weighted_hierarchy
 from bench.tables import LEAVE_ONE_OUT
 from tests.scoring.builders import (
+    INDICATORS,
+    ISSUERS,
     TREE,
     candidates,
     catalogue,
     claim,
     documents,
     evidence,
+    measures,
     scored,
     table_model,
 )
@@ -30,19 +33,11 @@ from tests.scoring.test_statistics import catalogue as statistics_catalogue
 from tests.scoring.test_statistics import scored as scored_statistics
 from tests.scoring.test_statistics import statistic
 
-ISSUERS = {"a.txt": "甲市", "b.txt": "乙市", "c.txt": "丙市"}
-INDICATORS = ("infra.net", "infra.power", "data.open")
 FIELDS = ("chances", "pairs", "left_out", "sources", "influence", "volume")
 
 
 def rows():
-    amounts = {"甲市": (4, 3, 1), "乙市": (3, 2, 3), "丙市": (1, 2, 1)}
-    return [
-        claim(region, name, f"{region}措施{name}之{i}", document=document, start=100 * i)
-        for document, region in ISSUERS.items()
-        for name, amount in zip(INDICATORS, amounts[region], strict=True)
-        for i in range(amount)
-    ]
+    return measures({"甲市": (4, 3, 1), "乙市": (3, 2, 3), "丙市": (1, 2, 1)})
 
 
 def sure(result, tree=TREE, seed=1):
