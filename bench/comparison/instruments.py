@@ -108,33 +108,6 @@ def instrument_mix(composition: Composition, rules: InstrumentRules | None = Non
     return INSTRUMENTS.check(INSTRUMENTS.frame(rows))
 
 
-def instrument_matrix(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
-    """Return regions × instruments: shares of each region's measures, 0 to 1.
-
-    Parameters
-    ----------
-    table
-        What `instrument_mix` returns.
-    language
-        Of the names of instruments, ``"zh"`` or ``"en"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows by region code, named by region; one column an instrument, in the order of
-        ``instruments.yaml``.
-    """
-    known = load_instruments().instruments
-    codes = table["region_code"].drop_duplicates()
-    shares = table[table["instrument"] != NO_INSTRUMENT].pivot(
-        index="region_code", columns="instrument", values="share"
-    )
-    matrix = shares.reindex(index=codes, columns=[instrument.id for instrument in known])
-    matrix.index = pd.Index(table.drop_duplicates("region_code")["region"], name="region")
-    matrix.columns = pd.Index([instrument.name(language) for instrument in known])
-    return matrix
-
-
 def instrument_sentences(
     table: pd.DataFrame, language: str = "zh", rules: InstrumentRules | None = None
 ) -> dict[str, str]:

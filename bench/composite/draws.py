@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -98,79 +98,6 @@ def range_weights(
     mean = given(shares)
     weights = mean * rng.uniform(1 - relative_range, 1 + relative_range, (draws, len(mean)))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float64)
-
-
-def weights_within_groups(
-    draw: Callable[[Floats], Floats], shares: Floats, groups: Integers
-) -> Floats:
-    """Draw the weights of each group's children apart from those of other groups.
-
-    Parameters
-    ----------
-    draw
-        Shares of shape (c,) in, draws of shape (draws, c) out, each summing to 1: for example
-        ``lambda shares: dirichlet_weights(rng, shares, 20, 10_000)``.
-    shares
-        Of the k children, shape (k,); only ratios within a group matter.
-    groups
-        Group of each child, shape (k,). Groups are drawn in rising order.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (draws, k); sums to 1 within each group.
-
-    Raises
-    ------
-    ValueError
-        There is no child, lengths differ, or ``draw`` refuses the shares of a group (named).
-    """
-    if shares.shape != groups.shape or not shares.size:
-        raise ValueError(f"{shares.size} shares and {groups.size} groups of children do not fit")
-    members = [np.flatnonzero(groups == group) for group in np.unique(groups)]
-    drawn = []
-    for children in members:
-        try:
-            drawn.append(draw(shares[children]))
-        except ValueError as error:
-            raise ValueError(f"group {groups[children[0]]}: {error}") from error
-    weights = np.empty((len(drawn[0]), len(shares)))
-    for children, part in zip(members, drawn, strict=True):
-        weights[:, children] = part
-    return weights
-
-
-def nested_product(group_weights: Floats, within: Floats, groups: Integers) -> Floats:
-    """Multiply the weights of children within their groups by those of the groups.
-
-    Applied level by level from the top, this gives the share of each leaf in the index.
-
-    Parameters
-    ----------
-    group_weights
-        Shape (…, g), sums to 1.
-    within
-        Of the k children, shape (…, k), sums to 1 within each group.
-    groups
-        Position of each child's group, shape (k,), 0 to g − 1.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (…, k); sums to 1.
-
-    Raises
-    ------
-    ValueError
-        A group has no child, so that its weight would be lost, or a position is not a group's.
-    """
-    positions = np.arange(group_weights.shape[-1])
-    if not np.array_equal(np.unique(groups), positions):
-        raise ValueError(
-            f"{len(positions)} groups need children at every position from 0 to "
-            f"{len(positions) - 1}; there are children at {np.unique(groups).tolist()}"
-        )
-    return np.asarray(group_weights[..., groups] * within, dtype=np.float64)
 
 
 def bootstrap_counts(

@@ -65,50 +65,6 @@ def nearest_tie(a: Floats, b: Floats, shares: Floats) -> Floats | None:
     return weights
 
 
-def single_weight_changes(a: Floats, b: Floats, shares: Floats) -> Floats:
-    """Return by how much each share alone must change to make two regions tie.
-
-    The other shares keep their ratios and fill up to 1. With m the mean difference of the others,
-    the share is t = m / (m − d); the result is t / share − 1 (Triantaphyllou and Sánchez 1997,
-    Decision Sciences 28, 151–194, on the most critical criterion, there without renormalising).
-
-    Parameters
-    ----------
-    a, b
-        Scores of the regions, shape (k,); NaN where missing in both.
-    shares
-        Shape (k,), not negative; scaled to sum to 1.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (k,), −1 to ∞ without the ends: −0.25 is a quarter less of the present share among
-        the parts that both have. All 0 where the regions tie already; NaN where no change of
-        this share reverses the order, the share is 0, or the value is missing.
-
-    Raises
-    ------
-    ValueError
-        As ``nearest_tie``.
-    """
-    weights = given(shares)
-    used, difference = _difference(a, b, weights)
-    changes = np.full(len(weights), np.nan)
-    own = weights[used] / weights[used].sum()
-    if _tied(a[used], b[used], own):
-        changes[used] = 0.0
-        return changes
-    others = 1.0 - np.eye(len(own))  # sums over all parts but one
-    lead, left = others @ (own * difference), others @ own
-    # The share t of d and 1 − t of the others' mean cancel only if the two have opposite signs.
-    size = own @ (np.abs(a[used]) + np.abs(b[used]))
-    cross = (lead * difference < 0) & (np.abs(lead) > _ROUNDING * size)
-    mean = lead / np.where(left > 0, left, 1.0)
-    target = mean / np.where(cross, mean - difference, 1.0)
-    changes[used] = np.where(cross, target / own - 1.0, np.nan)
-    return changes
-
-
 def reversal_ranges(values: Floats, shares: Floats) -> Floats:
     """Return the relative range of all weights within which each region stays ahead of each.
 

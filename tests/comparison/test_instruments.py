@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bench.comparison.instruments import (
     InstrumentRules,
-    instrument_matrix,
     instrument_mix,
     instrument_rules,
     instrument_sentences,
@@ -125,16 +124,6 @@ def test_no_measures_at_all_give_an_empty_table() -> None:
     table = mix([])
     assert table.empty
     assert instrument_sentences(table) == {}
-    assert instrument_matrix(table).empty
-
-
-def test_the_matrix_has_regions_by_code_and_instruments_in_the_order_of_the_data() -> None:
-    table = mix(measures("乙市", TALENT, 1) + measures("甲市", TRADE, 1, 5))
-    matrix = instrument_matrix(table)
-    assert matrix.index.to_list() == ["甲市", "乙市"]
-    assert matrix.columns.to_list() == [i.zh for i in load_instruments().instruments]
-    assert matrix.loc["乙市", "人才培养"] == 1
-    assert instrument_matrix(table, "en").columns[0] == "Talent"
 
 
 USES = st.dictionaries(

@@ -7,9 +7,7 @@ from bench.composite import draws as module
 from bench.composite.draws import (
     bootstrap_counts,
     dirichlet_weights,
-    nested_product,
     range_weights,
-    weights_within_groups,
 )
 
 SHARES = (
@@ -91,40 +89,6 @@ def test_shares_that_are_none_are_refused(shares):
         dirichlet_weights(rng(), np.array(shares), 1, 1)
     with pytest.raises(ValueError, match=r"weights? "):
         range_weights(rng(), np.array(shares), 0.1, 1)
-
-
-def test_weights_are_drawn_within_each_group_and_multiplied_down_the_hierarchy():
-    groups = np.array([1, 0, 1, 2])
-    shares = np.array([3.0, 5.0, 1.0, 2.0])
-    within = weights_within_groups(lambda s: range_weights(rng(), s, 0.0, 2), shares, groups)
-    np.testing.assert_allclose(within, [[0.75, 1, 0.25, 1]] * 2)
-    leaves = nested_product(np.array([[0.2, 0.4, 0.4], [0.0, 0.5, 0.5]]), within, groups)
-    np.testing.assert_allclose(leaves, [[0.3, 0.2, 0.1, 0.4], [0.375, 0, 0.125, 0.5]])
-
-
-@given(st.lists(st.integers(0, 3), min_size=1, max_size=8), st.integers(0, 99))
-def test_leaf_weights_of_any_hierarchy_sum_to_one(groups, seed):
-    positions = np.unique(groups, return_inverse=True)[1].astype(np.int64)
-    generator = rng(seed)
-
-    def draw(shares):
-        return dirichlet_weights(generator, shares, 5, 3)
-
-    within = weights_within_groups(draw, np.ones(len(groups)), positions)
-    leaves = nested_product(draw(np.ones(positions.max() + 1)), within, positions)
-    np.testing.assert_allclose(leaves.sum(axis=1), 1)
-
-
-def test_a_group_that_cannot_be_drawn_or_has_no_child_is_named():
-    def draw(shares):
-        return dirichlet_weights(rng(), shares, 1, 1)
-
-    with pytest.raises(ValueError, match="group 4: all weights are 0"):
-        weights_within_groups(draw, np.array([1.0, 0.0]), np.array([2, 4]))
-    with pytest.raises(ValueError, match="do not fit"):
-        weights_within_groups(draw, np.ones(2), np.zeros(3, dtype=np.int64))
-    with pytest.raises(ValueError, match=r"there are children at \[0, 2\]"):
-        nested_product(np.ones(3) / 3, np.ones(2), np.array([0, 2]))
 
 
 @settings(deadline=None)

@@ -16,7 +16,6 @@ from bench.composite.reversal import (
     reversal_ranges,
     robust_pairs,
     score_bounds,
-    single_weight_changes,
 )
 
 NAN = np.nan
@@ -94,11 +93,9 @@ def test_no_tie_moves_less_than_the_one_found(pair):
 def test_a_tie_needs_no_change_and_dominance_has_no_tie():
     a, b = np.array([1.0, 0, 3]), np.array([0.0, 1, 3])
     np.testing.assert_array_equal(nearest_tie(a, b, EQUAL), EQUAL)
-    np.testing.assert_array_equal(single_weight_changes(a, b, EQUAL), np.zeros(3))
     better = b + np.array([0.0, 0, 1])
     assert nearest_tie(better, b, EQUAL) is None
     assert nearest_tie(b, better, EQUAL) is None
-    assert np.isnan(single_weight_changes(better, b, EQUAL)).all()
 
 
 def test_what_both_lack_is_left_out_and_its_share_kept():
@@ -107,47 +104,17 @@ def test_what_both_lack_is_left_out_and_its_share_kept():
     tie = nearest_tie(a, b, shares)
     np.testing.assert_allclose(tie, [0.5 / 3, 0.5, 1 / 3])
     assert mean(a, tie) == pytest.approx(mean(b, tie))
-    np.testing.assert_allclose(single_weight_changes(a, b, shares), [-1 / 3, NAN, 1 / 3])
 
 
-@pytest.mark.parametrize("function", [nearest_tie, single_weight_changes])
-def test_a_gap_of_one_region_alone_is_refused_unless_its_weight_is_zero(function):
+def test_a_gap_of_one_region_alone_is_refused_unless_its_weight_is_zero():
     a, b = np.array([2.0, NAN, 0]), np.array([0.0, 7, 1])
     with pytest.raises(ValueError, match=r"positions \[1\]"):
-        function(a, b, EQUAL)
+        nearest_tie(a, b, EQUAL)
     with pytest.raises(ValueError, match="no value that counts"):
-        function(a, np.array([0.0, NAN, 1]), np.array([0.0, 1, 0]))
+        nearest_tie(a, np.array([0.0, NAN, 1]), np.array([0.0, 1, 0]))
     with pytest.raises(ValueError, match="do not fit"):
-        function(a, b, np.ones(2))
-    assert function(a, b, np.array([0.5, 0, 0.5])) is not None
-
-
-def test_the_change_of_one_share_by_hand():
-    # d = (2, 1, −1): the lead is 2/3; the third share must rise from 1/3 to 3/5.
-    a, b = np.array([2.0, 1, 0]), np.array([0.0, 0, 1])
-    np.testing.assert_allclose(single_weight_changes(a, b, EQUAL), [NAN, NAN, 0.8])
-
-
-@given(PAIRS)
-def test_the_changed_share_ties_the_two_and_going_on_reverses_them(pair):
-    (a, b), shares = pair
-    assume(shares.any())
-    weights = shares / shares.sum()
-    d = a - b
-    assume(abs(weights @ d) > 1e-6)
-    for j, change in enumerate(single_weight_changes(a, b, shares)):
-        if np.isnan(change):
-            continue
-        share = weights[j] * (1 + change)
-        assert 0 < share < 1
-
-        def lead(t, j=j):
-            others = np.where(np.arange(len(d)) == j, 0, weights)
-            return t * d[j] + (1 - t) * (others @ d) / others.sum()
-
-        assert lead(share) == pytest.approx(0, abs=1e-9)
-        end = lead(float(change > 0))
-        assert end * (weights @ d) < 0
+        nearest_tie(a, b, np.ones(2))
+    assert nearest_tie(a, b, np.array([0.5, 0, 0.5])) is not None
 
 
 def test_the_range_of_a_pair_by_hand():

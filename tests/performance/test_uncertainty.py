@@ -10,8 +10,6 @@ from bench.composite import uncertainty
 from bench.composite.draws import (
     bootstrap_counts,
     dirichlet_weights,
-    nested_product,
-    weights_within_groups,
 )
 from bench.composite.reversal import nearest_tie, reversal_ranges, robust_pairs
 from bench.composite.sobol import SEEDS, first_and_total
@@ -29,8 +27,11 @@ def drawn_weights(rng: np.random.Generator) -> np.ndarray:
     def draw(shares):
         return dirichlet_weights(rng, shares, 20, DRAWS)
 
-    within = weights_within_groups(draw, np.ones(INDICATORS), GROUPS)
-    return nested_product(draw(np.ones(DIMENSIONS)), within, GROUPS)
+    weights = draw(np.ones(DIMENSIONS))[:, GROUPS]
+    for group in range(DIMENSIONS):
+        members = np.flatnonzero(group == GROUPS)
+        weights[:, members] *= draw(np.ones(len(members)))
+    return weights
 
 
 def drawn_scores(rng: np.random.Generator) -> np.ndarray:
