@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Final, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.composite.ahp import RANDOM_INDEX, RECIPROCAL_TOLERANCE
 from bench.errors import InputError
+from bench.spreadsheet import Limits, read_first_sheet
 
 Floats = NDArray[np.float64]
-# Where a line stands (``"a.csv:3"`` or ``"a.xlsx, Sheet1, 3"``), and its cells.
-Line: TypeAlias = tuple[str, list[str]]
-
-FORMATS: Final = (".csv", ".xlsx")
 # Saaty's scale: 1 as important, 9 extremely more so.
 MOST: Final = 9.0
 LARGEST_GROUP: Final = len(RANDOM_INDEX)
 
-_MOST_BYTES: Final = 1_000_000
-_MOST_UNPACKED: Final = 20_000_000
 # A table of the largest group, and room for a title and notes around it.
-_MOST_LINES: Final = 100
-_MOST_CELLS: Final = 50
+_LIMITS: Final = Limits(rows=100, columns=50, size=20_000_000)
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(?:/(\d+(?:\.\d*)?|\.\d+))?")
 
 
@@ -62,10 +52,10 @@ def read_comparisons(path: Path, parts: Mapping[str, Sequence[str]]) -> Floats:
         reciprocal; a part is not 1 against itself; two halves contradict each other by more than
         5 %.
     """
-    lines = [(at, cells) for at, cells in _lines(path) if any(cells)]
+    lines = read_first_sheet(path, _LIMITS)
     if not lines:
         raise InputError("catalogue.no_comparisons", path=path)
-    (at, heading), *rows = lines
+    (at, heading), *rows = [(f"{path}{line.at}", line.cells) for line in lines]
     ids = list(parts)
     number = _numbers(parts)
     columns = _named(heading[1:], at, number, ids)
@@ -143,73 +133,3 @@ def _check_halves(matrix: Floats, path: Path, ids: Sequence[str]) -> None:
 def shown(value: float) -> str:
     """Return a judgement as people write it: ``"3"``, ``"1/3"``, ``"2.4"``."""
     return f"{value:.3g}" if value > 0.999 else f"1/{1 / value:.3g}"
-
-
-def _lines(path: Path) -> list[Line]:
-    if path.suffix.lower() not in FORMATS:
-        raise InputError("catalogue.comparisons_format", path=path, kinds=" ".join(FORMATS))
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError("catalogue.comparisons_too_large", path=path)
-        return _csv_lines(path) if path.suffix.lower() == ".csv" else _xlsx_lines(path)
-    except FileNotFoundError:
-        raise InputError("yaml.no_file", path=path) from None
-    except OSError as error:
-        raise _unreadable(path, error.strerror or error) from None
-
-
-def _csv_lines(path: Path) -> list[Line]:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")
-    lines: list[Line] = []
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        for cells in reader:
-            lines.append((f"{path}:{reader.line_num}", [cell.strip() for cell in cells]))
-            _check_size(path, len(lines), len(cells))
-    except csv.Error as error:
-        raise _unreadable(path, error) from None
-    return lines
-
-
-def _xlsx_lines(path: Path) -> list[Line]:
-    # Slow to load, and most weights files name no workbook.
-    from openpyxl import load_workbook
-
-    try:
-        with ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise InputError("catalogue.comparisons_too_large", path=path)
-        with warnings.catch_warnings():
-            # openpyxl warns of what it does not keep, such as lists of choices; we only read.
-            warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=True)
-            try:
-                return _sheet_lines(path, book.worksheets[0])
-            finally:
-                book.close()
-    except (BadZipFile, KeyError, IndexError, ValueError) as error:
-        raise _unreadable(path, error) from None
-
-
-def _sheet_lines(path: Path, sheet: object) -> list[Line]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # what it says of its size may be wrong
-    rows = sheet.iter_rows(max_row=_MOST_LINES + 1, values_only=True)  # type: ignore[attr-defined]
-    lines: list[Line] = []
-    for row, values in enumerate(rows, start=1):
-        cells = ["" if value is None else str(value).strip() for value in values]
-        _check_size(path, row, len(cells))
-        lines.append((f"{path}, {sheet.title}, {row}", cells))  # type: ignore[attr-defined]
-    return lines
-
-
-def _check_size(path: Path, lines: int, cells: int) -> None:
-    if lines > _MOST_LINES or cells > _MOST_CELLS:
-        raise InputError("catalogue.comparisons_too_large", path=path)
-
-
-def _unreadable(path: Path, why: object) -> InputError:
-    return InputError("catalogue.comparisons_unreadable", path=path, why=why)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from bench import spreadsheet
 from bench.corpus.encoding import decode
 from bench.errors import DocumentError, InputError
 from bench.messages import LANGUAGES, message
+from bench.spreadsheet import read_first_sheet
 
-FORMATS: Final = (".csv", ".jsonl", ".xlsx")
+JSON_LINES: Final = ".jsonl"
+FORMATS: Final = (*spreadsheet.FORMATS, JSON_LINES)
 REQUIRED: Final = ("document", "start", "end", "kind")
 FIELDS: Final = (*REQUIRED, "regions", "indicators", "status", "coder", "quote")
 _OTHER_NAMES: Final = {
@@ -59,57 +55,26 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         There is no such file, it cannot be read as what its name says, it is empty, or it lacks
         a required column.
     """
-    readers = {".csv": _csv_rows, ".jsonl": _json_rows, ".xlsx": _xlsx_rows}
-    if not path.is_file():
-        raise InputError("evaluation.no_file", path=path)
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise InputError("evaluation.other_format", path=path, kinds=" ".join(FORMATS))
-    rows = tuple(row for row in reader(path) if any(v not in ("", []) for v in row.values.values()))
+    read = _json_rows if path.suffix.lower() == JSON_LINES else _table_rows
+    rows = tuple(row for row in read(path) if any(v not in ("", []) for v in row.values.values()))
     if not rows:
         raise InputError("evaluation.empty_file", path=path)
     return rows
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
-    try:
-        yield from _table_rows(path, ((reader.line_num, tuple(cells)) for cells in reader))
-    except csv.Error as error:
-        raise InputError(
-            "evaluation.unreadable_line", path=path, line=reader.line_num, why=error
-        ) from error
+def _table_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows below the first line of a table, which holds the headings."""
+    lines = read_first_sheet(path, formats=FORMATS)
+    columns = _columns(path, lines[0].cells) if lines else {}
+    for line in lines[1:]:
+        yield Row(line.line, {name: line.cell(i) for i, name in columns.items()})
 
 
-def _xlsx_rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of the first sheet; formulas count with the value last computed."""
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it does not keep, such as lists of choices; we only read.
-            warnings.simplefilter("ignore", UserWarning)
-            book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise InputError("evaluation.unreadable", path=path, why=error) from error
-    cells = book.worksheets[0].iter_rows(values_only=True)
-    yield from _table_rows(path, enumerate(cells, start=1))
-
-
-def _table_rows(path: Path, lines: Iterable[tuple[int, tuple[object, ...]]]) -> Iterator[Row]:
-    """Yield the rows below the first line, which holds the headings."""
-    columns: dict[int, str] = {}
-    for line, cells in lines:
-        if not columns:
-            columns = _columns(path, cells)
-            continue
-        values = {name: _plain(cells[i]) for i, name in columns.items() if i < len(cells)}
-        yield Row(line, {**dict.fromkeys(columns.values(), ""), **values})
-
-
-def _columns(path: Path, headings: tuple[object, ...]) -> dict[int, str]:
+def _columns(path: Path, headings: tuple[str, ...]) -> dict[int, str]:
     names = _field_names()
     columns: dict[int, str] = {}
     for number, cell in enumerate(headings):
-        field = names.get(str(cell or "").strip().casefold())
+        field = names.get(cell.casefold())
         if field and field not in columns.values():
             columns[number] = field
     _check_fields(path, 1, columns.values())
@@ -159,5 +124,7 @@ def _plain(value: object) -> object:
 def _text(path: Path) -> str:
     try:
         return decode(path.read_bytes()).text
+    except FileNotFoundError:
+        raise InputError("spreadsheet.no_file", path=path) from None
     except (OSError, DocumentError) as error:
         raise InputError("evaluation.unreadable", path=path, why=error) from error

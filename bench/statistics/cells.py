@@ -9,8 +9,6 @@ from unicodedata import normalize
 
 from bench.catalogue.method import LARGEST, SMALLEST
 
-PERCENT: Final = "%"
-
 # Compared after `key`, which makes full-width signs half-width and … three dots.
 _MISSING: Final = frozenset(
     {"", "-", "--", "–", "—", "——", "...", "......", "n/a", "na", "#n/a", "缺", "缺失"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.errors import BenchError, InputError
-from bench.statistics.rows import Row
+from bench.spreadsheet import Row
 
 MOST_TOLD: Final = 5
 _LONGEST: Final = 40

@@ -16,15 +16,16 @@ from typing import Final, NamedTuple
 from bench.catalogue.method import LARGEST, SMALLEST
 from bench.errors import InputError
 from bench.regions import Gazetteer, Region
-from bench.statistics.cells import PERCENT, is_missing, is_usable, read_number, read_year
+from bench.spreadsheet import PERCENT, Row, read_sheets
+from bench.statistics.cells import is_missing, is_usable, read_number, read_year
 from bench.statistics.findings import Findings, listed, shown
 from bench.statistics.headings import fields_of
 from bench.statistics.names import IndicatorNames
 from bench.statistics.open_names import OpenNames
-from bench.statistics.rows import MOST_ROWS, Row, read_sheets
 from bench.statistics.schema import STATISTICS, Statistics
 from bench.statistics.units import unit_key
 
+MOST_VALUES: Final = 1_000_000
 _LONG_FORM: Final = frozenset({"indicator", "value"})
 # What the wide form has no use for is told of like a column of the user's own.
 _WIDE_FORM: Final = frozenset({"region", "region_code", "year", "source", "place"})
@@ -56,7 +57,7 @@ def read_statistics(
     Parameters
     ----------
     path
-        A .csv (UTF-8 or GB18030) or .xlsx file; see `bench.statistics.rows.read_sheets`.
+        A .csv (UTF-8 or GB18030) or .xlsx file; see `bench.spreadsheet.read_sheets`.
     indicators
         Id → names by which the indicator may be called besides; width, case and blanks do not
         matter. None: the table says which there are, its names being the ids.
@@ -284,8 +285,8 @@ class _Reader:
         before = self._records.setdefault((region.code, series.indicator, year), record)
         if before["value"] != number.value or unit_key(str(before["unit"])) != unit_key(unit):
             self._tell_twice(row, before, record)
-        if len(self._records) > MOST_ROWS:
-            limit = f"{MOST_ROWS:,}"
+        if len(self._records) > MOST_VALUES:
+            limit = f"{MOST_VALUES:,}"
             raise InputError("statistics.too_many_values", path=self._path, limit=limit)
 
     def _tell_twice(

@@ -89,14 +89,14 @@ def test_a_fraction_that_became_a_date_is_told_with_the_mend(tmp_path: Path) -> 
             "contradicting_halves",
             ["compare.csv", "roads", "rivers", "3"],
         ),
-        ("x\n" * 200, "comparisons_too_large", ["compare.csv"]),
+        ("x\n" * 200, "spreadsheet.too_many_rows", ["compare.csv"]),
     ],
 )
 def test_a_mistake_is_told_with_its_place(
     tmp_path: Path, text: str, key: str, parts: list[str]
 ) -> None:
     error = refused(write(tmp_path, text))
-    assert error.key == f"catalogue.{key}"
+    assert error.key == (key if "." in key else f"catalogue.{key}")
     for language in ("zh", "en"):
         assert [part for part in parts if part not in error.text(language)] == []
 
@@ -111,9 +111,9 @@ def test_a_name_that_two_parts_share_means_neither(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "key"),
     [
-        ("c.ods", b"", "catalogue.comparisons_format"),
-        ("c.xlsx", b"no workbook", "catalogue.comparisons_unreadable"),
-        ("c.csv", b"x" * 1_000_001, "catalogue.comparisons_too_large"),
+        ("c.ods", b"", "spreadsheet.other_format"),
+        ("c.xlsx", b"no workbook", "spreadsheet.not_a_workbook"),
+        ("c.csv", b"x\n" * 101, "spreadsheet.too_many_rows"),
         ("c.csv", None, "yaml.no_file"),
     ],
 )

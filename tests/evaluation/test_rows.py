@@ -53,11 +53,11 @@ def test_the_encodings_of_spreadsheet_programs_are_read(tmp_path: Path) -> None:
         assert read_rows(path)[0].values["kind"] == "举措"
 
 
-def test_the_line_told_is_the_last_one_of_a_row_with_line_ends_in_a_cell(tmp_path: Path) -> None:
+def test_the_line_told_is_the_first_one_of_a_row_with_line_ends_in_a_cell(tmp_path: Path) -> None:
     path = csv_file(
         tmp_path, "document,start,end,kind,quote", 'a,0,5,fact,"一\n二"', "b,0,5,fact,x"
     )
-    assert [row.line for row in read_rows(path)] == [3, 4]
+    assert [row.line for row in read_rows(path)] == [2, 4]
 
 
 def test_rows_without_any_value_do_not_count(tmp_path: Path) -> None:
@@ -82,13 +82,13 @@ def test_a_short_row_is_filled_up(tmp_path: Path) -> None:
         ("a.csv", b"", "empty_file"),
         ("a.csv", b"document,start,end,kind\n", "empty_file"),
         ("a.csv", b"document,start,kind\na,0,fact\n", "missing_column"),
-        ("a.csv", b"\x00\x01\x02\x03", "unreadable"),
+        ("a.csv", b"\xff\x00\x81\x20", "spreadsheet.not_text"),
         ("a.jsonl", b"\n", "empty_file"),
         ("a.jsonl", b"{\n", "unreadable_line"),
         ("a.jsonl", b"[1]\n", "not_an_object"),
         ("a.jsonl", b'{"doc": "a", "start": 0, "kind": "fact"}\n', "missing_column"),
-        ("a.xlsx", b"no workbook", "unreadable"),
-        ("a.xls", b"", "other_format"),
+        ("a.xlsx", b"no workbook", "spreadsheet.not_a_workbook"),
+        ("a.xls", b"", "spreadsheet.other_format"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_file(
@@ -98,10 +98,11 @@ def test_what_cannot_be_read_is_told_with_the_file(
     path.write_bytes(content)
     with pytest.raises(InputError) as told:
         read_rows(path)
-    assert told.value.key == f"evaluation.{key}"
+    assert told.value.key == (key if "." in key else f"evaluation.{key}")
     assert str(path) in told.value.text("en")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="找不到"):
-        read_rows(tmp_path / "none.csv")
+    for name in ("none.csv", "none.jsonl"):
+        with pytest.raises(InputError, match="没有这个文件"):
+            read_rows(tmp_path / name)

@@ -274,7 +274,7 @@ def test_a_heading_that_cannot_be_used_is_told(
 
 
 def test_too_many_values_are_told(refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 1)
+    monkeypatch.setattr(reading, "MOST_VALUES", 1)
     assert refusal("地区,gdp", "杭州,1", "宁波,2").key == "statistics.too_many_values"
 
 

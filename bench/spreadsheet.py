@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,13 +17,10 @@ from typing import Any, Final, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from bench.errors import InputError
-from bench.statistics.cells import PERCENT
 
 FORMATS: Final = (".csv", ".xlsx")
-MOST_ROWS: Final = 1_000_000
-MOST_COLUMNS: Final = 10_000
+PERCENT: Final = "%"
 LONGEST_CELL: Final = 10_000
-MOST_BYTES: Final = 200_000_000
 
 T = TypeVar("T")
 
@@ -31,14 +30,24 @@ _SHOWN_AS_IT_IS: Final = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may hold at the most; ``size`` in bytes, of a workbook when unpacked."""
+
+    rows: int = 1_000_000
+    columns: int = 10_000
+    size: int = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row with something in it.
 
-    ``at`` is what follows the file in its place (``":12"`` or ``", Sheet1, 12"``), rows counted
-    from 1; ``cells`` are texts without blanks around them, the last one not empty.
+    ``at`` is what follows the file in its place (``":12"`` or ``", Sheet1, 12"``), ``line`` the
+    number in it, from 1; ``cells`` are texts without blanks around them, the last one not empty.
     """
 
     at: str
+    line: int
     cells: tuple[str, ...]
 
     def cell(self, column: int | None) -> str:
@@ -46,7 +55,9 @@ class Row:
         return self.cells[column] if column is not None and column < len(self.cells) else ""
 
 
-def read_sheets(path: Path) -> Generator[Iterator[Row], None, None]:
+def read_sheets(
+    path: Path, limits: Limits = Limits(), formats: Sequence[str] = FORMATS
+) -> Generator[Iterator[Row], None, None]:
     """Yield the sheets of a file (a CSV file is one), each as its rows.
 
     A formula of a workbook counts with the value last stored for it (one that was never computed
@@ -56,49 +67,60 @@ def read_sheets(path: Path) -> Generator[Iterator[Row], None, None]:
     Parameters
     ----------
     path
-        CSV (UTF-8, with or without mark, or GB18030) or xlsx. Close the iterator, for instance
-        with `contextlib.closing`: it holds a workbook open.
+        CSV (UTF-8, with or without mark, UTF-16 with a mark, or GB18030) or xlsx. Close the
+        iterator, for instance with `contextlib.closing`: it holds a workbook open.
+    limits
+        What the file may hold.
+    formats
+        Told where the file has another: those that the caller reads, `FORMATS` or more.
 
     Raises
     ------
     InputError
-        There is no such file, it has another format, is broken, or is larger than `MOST_ROWS`,
-        `MOST_COLUMNS` or `MOST_BYTES` (a workbook: unpacked).
+        There is no such file, it has another format, is broken, or holds more than it may.
     """
     if not path.is_file():
-        raise InputError("statistics.no_file", path=path)
+        raise InputError("spreadsheet.no_file", path=path)
     kind = path.suffix.lower()
     if kind not in FORMATS:
-        raise InputError("statistics.other_format", path=path, kinds=" ".join(FORMATS))
+        raise InputError("spreadsheet.other_format", path=path, kinds=" ".join(formats))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _too_large(path)
-        yield from _csv_sheets(path) if kind == ".csv" else _xlsx_sheets(path)
+        if path.stat().st_size > limits.size:
+            raise _too_large(path, limits)
+        yield from _csv_sheets(path, limits) if kind == ".csv" else _xlsx_sheets(path, limits)
     except OSError as error:
         why = error.strerror or error
-        raise InputError("statistics.unreadable", path=path, why=why) from error
+        raise InputError("spreadsheet.unreadable", path=path, why=why) from error
 
 
-def _csv_sheets(path: Path) -> Iterator[Iterator[Row]]:
-    yield _rows(path, _csv_lines(path, _text(path)))
+def read_first_sheet(
+    path: Path, limits: Limits = Limits(), formats: Sequence[str] = FORMATS
+) -> list[Row]:
+    """Return the rows of a file's first sheet; arguments and errors as of `read_sheets`."""
+    with closing(read_sheets(path, limits, formats)) as sheets:
+        return list(next(sheets, ()))
 
 
-def _csv_lines(path: Path, text: str) -> Iterator[tuple[str, list[str]]]:
-    reader = csv.reader(_bounded(path, io.StringIO(text, newline="")))
+def _csv_sheets(path: Path, limits: Limits) -> Iterator[Iterator[Row]]:
+    yield _rows(path, _csv_lines(path, _text(path), limits), limits)
+
+
+def _csv_lines(path: Path, text: str, limits: Limits) -> Iterator[Row]:
+    reader = csv.reader(_bounded(path, io.StringIO(text, newline=""), limits))
     line = 1
     try:
         for cells in reader:
-            yield f":{line}", [cell.strip()[:LONGEST_CELL] for cell in cells]
+            yield Row(f":{line}", line, tuple(cell.strip()[:LONGEST_CELL] for cell in cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError("statistics.broken_line", path=path, line=line, why=error) from error
+        raise InputError("spreadsheet.broken_line", path=path, line=line, why=error) from error
 
 
-def _bounded(path: Path, lines: Iterable[str]) -> Iterator[str]:
+def _bounded(path: Path, lines: Iterable[str], limits: Limits) -> Iterator[str]:
     """Yield lines, but refuse one that would fill the memory with cells (some may be empty)."""
     for number, line in enumerate(lines, start=1):
-        if line.count(",") > 2 * MOST_COLUMNS:
-            raise _too_many_columns(f"{path}:{number}")
+        if line.count(",") > 2 * limits.columns:
+            raise _too_many_columns(f"{path}:{number}", limits)
         yield line
 
 
@@ -106,6 +128,8 @@ def _text(path: Path) -> str:
     data = path.read_bytes()
     # Strictly, unlike documents: a damaged character could be a digit.
     try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
@@ -113,28 +137,28 @@ def _text(path: Path) -> str:
         return data.decode("gb18030").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("statistics.not_text", path=path, line=line) from error
+        raise InputError("spreadsheet.not_text", path=path, line=line) from error
 
 
-def _xlsx_sheets(path: Path) -> Iterator[Iterator[Row]]:
+def _xlsx_sheets(path: Path, limits: Limits) -> Iterator[Iterator[Row]]:
     try:
         with ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except BadZipFile as error:
-        raise InputError("statistics.not_a_workbook", path=path) from error
-    if unpacked > MOST_BYTES:
-        raise _too_large(path)
+        raise InputError("spreadsheet.not_a_workbook", path=path) from error
+    if unpacked > limits.size:
+        raise _too_large(path, limits)
     from openpyxl import load_workbook  # slow to import; most runs read no workbook
 
     book = _guarded(path, lambda: load_workbook(path, read_only=True, data_only=True))
     try:
         for sheet in book.worksheets:
-            yield _rows(path, _xlsx_lines(path, sheet))
+            yield _rows(path, _xlsx_lines(path, sheet), limits)
     finally:
         book.close()
 
 
-def _xlsx_lines(path: Path, sheet: Any) -> Iterator[tuple[str, list[str]]]:
+def _xlsx_lines(path: Path, sheet: Any) -> Iterator[Row]:
     # What a sheet says of its size may be wrong.
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=_LAST_ROW)
@@ -146,7 +170,7 @@ def _xlsx_lines(path: Path, sheet: Any) -> Iterator[tuple[str, list[str]]]:
     number = 0
     while (texts := _guarded(path, next_texts)) is not None:
         number += 1
-        yield f", {sheet.title}, {number}", texts
+        yield Row(f", {sheet.title}, {number}", number, tuple(texts))
 
 
 def _guarded(path: Path, step: Callable[[], T]) -> T:
@@ -157,7 +181,7 @@ def _guarded(path: Path, step: Callable[[], T]) -> T:
             warnings.simplefilter("ignore")
             return step()
     except Exception as error:
-        raise InputError("statistics.broken_workbook", path=path, why=error) from error
+        raise InputError("spreadsheet.broken_workbook", path=path, why=error) from error
 
 
 def _cell_text(cell: Any) -> str:
@@ -177,25 +201,24 @@ def _cell_text(cell: Any) -> str:
     return str(value)[:LONGEST_CELL]
 
 
-def _rows(path: Path, lines: Iterable[tuple[str, list[str]]]) -> Iterator[Row]:
+def _rows(path: Path, lines: Iterable[Row], limits: Limits) -> Iterator[Row]:
     """Yield the lines with something in them, as long as there are not too many."""
     count = 0
-    for at, cells in lines:
-        while cells and not cells[-1]:
-            cells.pop()
-        if not cells:
+    for row in lines:
+        filled = max((n for n, cell in enumerate(row.cells, start=1) if cell), default=0)
+        if not filled:
             continue
         count += 1
-        if count > MOST_ROWS:
-            raise InputError("statistics.too_many_rows", path=path, limit=f"{MOST_ROWS:,}")
-        if len(cells) > MOST_COLUMNS:
-            raise _too_many_columns(f"{path}{at}")
-        yield Row(at, tuple(cells))
+        if count > limits.rows:
+            raise InputError("spreadsheet.too_many_rows", path=path, limit=f"{limits.rows:,}")
+        if filled > limits.columns:
+            raise _too_many_columns(f"{path}{row.at}", limits)
+        yield Row(row.at, row.line, row.cells[:filled])
 
 
-def _too_large(path: Path) -> InputError:
-    return InputError("statistics.too_large", path=path, limit=MOST_BYTES // 1_000_000)
+def _too_large(path: Path, limits: Limits) -> InputError:
+    return InputError("spreadsheet.too_large", path=path, limit=limits.size // 1_000_000)
 
 
-def _too_many_columns(place: str) -> InputError:
-    return InputError("statistics.too_many_columns", place=place, limit=f"{MOST_COLUMNS:,}")
+def _too_many_columns(place: str, limits: Limits) -> InputError:
+    return InputError("spreadsheet.too_many_columns", place=place, limit=f"{limits.columns:,}")

@@ -14,8 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bench.errors import InputError
-from bench.statistics import rows as rows_module
-from bench.statistics.rows import LONGEST_CELL, Row, read_sheets
+from bench.spreadsheet import LONGEST_CELL, Limits, Row, read_first_sheet, read_sheets
 from tests.statistics.builders import csv_file, xlsx_file
 
 
@@ -23,9 +22,11 @@ def first_sheet(path: Path) -> list[Row]:
     return [row for number, rows in enumerate(read_sheets(path)) for row in rows if number == 0]
 
 
-def refusal(path: Path) -> InputError:
+def refusal(path: Path, limits: Limits | None = None) -> InputError:
     with pytest.raises(InputError) as told:
-        collections.deque(itertools.chain.from_iterable(read_sheets(path)), maxlen=0)
+        collections.deque(
+            itertools.chain.from_iterable(read_sheets(path, limits or Limits())), maxlen=0
+        )
     assert str(path) in told.value.text("zh")
     assert str(path) in told.value.text("en")
     return told.value
@@ -55,7 +56,7 @@ def test_csv_and_workbook_give_the_same_texts(tmp_path: Path) -> None:
     assert [row.at for row in first_sheet(xlsx)] == [", 数据, 1", ", 数据, 3", ", 数据, 4"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_the_encodings_of_spreadsheet_programs_are_read(tmp_path: Path, encoding: str) -> None:
     path = csv_file(tmp_path, "地区,值", "杭州,1", encoding=encoding)
     assert first_sheet(path)[0].cells == ("地区", "值")
@@ -71,7 +72,7 @@ def test_all_line_ends_are_read_and_a_row_is_told_by_its_first_line(tmp_path: Pa
 
 
 def test_a_cell_beyond_the_row_is_empty() -> None:
-    row = Row(":1", ("a",))
+    row = Row(":1", 1, ("a",))
     assert [row.cell(column) for column in (0, 1, None)] == ["a", "", ""]
 
 
@@ -110,35 +111,35 @@ def test_sheets_come_in_order(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_a_folder_and_another_format_are_told(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.csv").key == "statistics.no_file"
-    assert refusal(tmp_path).key == "statistics.no_file"
-    assert refusal(csv_file(tmp_path, "a", name="a.xls")).key == "statistics.other_format"
+    assert refusal(tmp_path / "none.csv").key == "spreadsheet.no_file"
+    assert refusal(tmp_path).key == "spreadsheet.no_file"
+    assert refusal(csv_file(tmp_path, "a", name="a.xls")).key == "spreadsheet.other_format"
 
 
 def test_a_file_in_no_known_encoding_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a\nb\n\xff\xff\n")
     error = refusal(path)
-    assert error.key == "statistics.not_text"
+    assert error.key == "spreadsheet.not_text"
     assert f"{path}:3" in error.text("en")
 
 
 def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "a,b", '"' + "x" * 200_000)
     error = refusal(path)
-    assert error.key == "statistics.broken_line"
+    assert error.key == "spreadsheet.broken_line"
     assert f"{path}:2" in error.text("en")
 
 
 def test_what_is_no_zip_file_is_told(tmp_path: Path) -> None:
-    assert refusal(csv_file(tmp_path, "a", name="a.xlsx")).key == "statistics.not_a_workbook"
+    assert refusal(csv_file(tmp_path, "a", name="a.xlsx")).key == "spreadsheet.not_a_workbook"
 
 
 def test_a_zip_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with ZipFile(path, "w") as archive:
         archive.writestr("a.txt", "a")
-    assert refusal(path).key == "statistics.broken_workbook"
+    assert refusal(path).key == "spreadsheet.broken_workbook"
 
 
 @pytest.mark.parametrize(
@@ -154,13 +155,13 @@ def test_a_zip_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
 def test_a_damaged_sheet_is_told(tmp_path: Path, old: bytes, new: bytes) -> None:
     path = xlsx_file(tmp_path, [1])
     path = altered(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(old, new))
-    assert refusal(path).key == "statistics.broken_workbook"
+    assert refusal(path).key == "spreadsheet.broken_workbook"
 
 
 def test_a_workbook_cut_short_is_told(tmp_path: Path) -> None:
     path = xlsx_file(tmp_path, ["地区", "值"])
     path.write_bytes(path.read_bytes()[:-100])
-    assert refusal(path).key == "statistics.not_a_workbook"
+    assert refusal(path).key == "spreadsheet.not_a_workbook"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         for _ in range(201):
             part.write(bytes(1_000_000))
     assert path.stat().st_size < 1_000_000
-    assert refusal(path).key == "statistics.too_large"
+    assert refusal(path).key == "spreadsheet.too_large"
 
 
 def test_a_zip_file_that_lies_about_its_size_is_told(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_zip_file_that_lies_about_its_size_is_told(tmp_path: Path) -> None:
     size = data.rindex(b"xl/worksheets/sheet1.xml") - 22
     data[size : size + 4] = struct.pack("<I", 100)
     path.write_bytes(bytes(data))
-    assert refusal(path).key == "statistics.broken_workbook"
+    assert refusal(path).key == "spreadsheet.broken_workbook"
 
 
 def test_a_row_far_below_does_not_pad_the_sheet(tmp_path: Path) -> None:
@@ -195,16 +196,12 @@ def test_a_row_far_below_does_not_pad_the_sheet(tmp_path: Path) -> None:
     assert [row.cells for row in first_sheet(path)] == [("a",)]
 
 
-def test_too_many_rows_columns_and_bytes_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rows_module, "MOST_ROWS", 2)
-    monkeypatch.setattr(rows_module, "MOST_COLUMNS", 2)
-    assert len(first_sheet(csv_file(tmp_path, "a,b,,", "", "a"))) == 2
-    assert refusal(csv_file(tmp_path, "a", "b", "c")).key == "statistics.too_many_rows"
-    error = refusal(csv_file(tmp_path, "a", "a,b,c"))
-    assert error.key == "statistics.too_many_columns"
+def test_too_many_rows_columns_and_bytes_are_told(tmp_path: Path) -> None:
+    limits = Limits(rows=2, columns=2)
+    assert len(read_first_sheet(csv_file(tmp_path, "a,b,,", "", "a"), limits)) == 2
+    assert refusal(csv_file(tmp_path, "a", "b", "c"), limits).key == "spreadsheet.too_many_rows"
+    error = refusal(csv_file(tmp_path, "a", "a,b,c"), limits)
+    assert error.key == "spreadsheet.too_many_columns"
     assert ":2" in error.text("en")
-    assert refusal(csv_file(tmp_path, "a", ",,,,,")).key == "statistics.too_many_columns"
-    monkeypatch.setattr(rows_module, "MOST_BYTES", 5)
-    assert refusal(csv_file(tmp_path, "a,b,c")).key == "statistics.too_large"
+    assert refusal(csv_file(tmp_path, "a", ",,,,,"), limits).key == "spreadsheet.too_many_columns"
+    assert refusal(csv_file(tmp_path, "a,b,c"), Limits(size=5)).key == "spreadsheet.too_large"
