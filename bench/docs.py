@@ -143,12 +143,27 @@ def _english(shown: str) -> str:
 
 
 def _project_keys() -> str:
+    whole = Settings.model_json_schema()
     rows = []
-    for name, schema in Settings.model_json_schema()["properties"].items():
-        default = schema.get("default")
-        shown = "" if default is None else f"`{default}`"
-        rows.append((f"`{name}`", _form(schema), shown, schema["description"]))
+    for name, schema in whole["properties"].items():
+        if "$ref" not in schema:
+            rows.append(_project_key(name, schema))
+            continue
+        inner = whole["$defs"][schema["$ref"].rpartition("/")[2]]
+        rows += [_project_key(f"{name}: {key}", of) for key, of in inner["properties"].items()]
     return _markdown(("key", "form", "default", "meaning"), rows)
+
+
+def _project_key(name: str, schema: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    default = schema.get("default")
+    if _is_switch(schema):
+        default = "yes" if default else "no"
+    shown = "" if default is None else f"`{default}`"
+    return f"`{name}`", _form(schema), shown, schema["description"]
+
+
+def _is_switch(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "boolean"
 
 
 def _form(schema: Mapping[str, Any]) -> str:
@@ -160,6 +175,8 @@ def _form(schema: Mapping[str, Any]) -> str:
         return f"list: {_form(schema['items'])}"
     if schema.get("format") == "path":
         return "path"
+    if _is_switch(schema):
+        return "`yes` · `no`"
     if "enum" in schema:
         return " · ".join(f"`{value}`" for value in schema["enum"])
     low, high = schema.get("minimum"), schema.get("maximum")

@@ -14,7 +14,7 @@ from rich.console import Console
 from bench.errors import BenchError, InputError
 from bench.messages import LANGUAGES, message
 from bench.resources import shipped
-from bench.settings import PROJECT_FILE, Settings, default_settings, load_settings
+from bench.settings import CHART_SIZES, PROJECT_FILE, Settings, default_settings, load_settings
 
 # Called with (documents done, of how many, the next one's name).
 Advance = Callable[[int, int, str], None]
@@ -53,6 +53,12 @@ SetOption = Annotated[
     list[str] | None, typer.Option("--set", help=explanation("set"), show_default=False)
 ]
 FormatOption = Annotated[str, typer.Option("--format", help=explanation("format"))]
+ChartSizeOption = Annotated[
+    str | None, typer.Option("--chart-size", help=explanation("chart_size"), show_default=False)
+]
+SvgOption = Annotated[
+    bool | None, typer.Option("--svg/--no-svg", help=explanation("svg"), show_default=False)
+]
 KeepTextOption = Annotated[bool, typer.Option("--keep-text", help=explanation("keep_text"))]
 
 
@@ -96,6 +102,22 @@ def chosen_settings(
     else:
         settings = _project_settings(project).overridden(output=output, catalogue=catalogue)
     return settings.overridden(language=language)
+
+
+def with_charts(settings: Settings, size: str | None, svg: bool | None) -> Settings:
+    """Return the settings with charts drawn as the command line asks for.
+
+    Raises
+    ------
+    InputError
+        There are no charts of this size.
+    """
+    if size is not None and size not in CHART_SIZES:
+        raise InputError("run.bad_chart_size", size=size, known=", ".join(CHART_SIZES))
+    given = {"size": size, "svg": svg}
+    changed = {name: value for name, value in given.items() if value is not None}
+    charts = settings.charts.model_copy(update=changed)
+    return settings.model_copy(update={"charts": charts})
 
 
 def _project_settings(project: Path | None) -> Settings:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from bench.catalogue.model import NonEmpty
+from bench.catalogue.model import NonEmpty, Short
 from bench.errors import InputError
 from bench.messages import Language
 from bench.resources import shipped
@@ -33,6 +33,21 @@ def _not_blank(value: Any) -> Any:
 AnyPath = Annotated[Path, BeforeValidator(_not_blank)]
 
 
+ChartSize = Literal["slide", "a4"]
+CHART_SIZES: Final = get_args(ChartSize)
+
+
+class ChartSettings(BaseModel):
+    """How charts are drawn."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    size: ChartSize = Field(
+        "slide", description="charts for a slide, or for the width of text on A4"
+    )
+    svg: bool = Field(False, description="charts as SVG too, to be edited or enlarged")
+
+
 class Settings(BaseModel):
     """The settings of a run. Paths are relative to the project file's folder, once loaded to here.
 
@@ -41,7 +56,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: NonEmpty = Field("数字经济政策对标", description="heading of the workbook")
+    title: Short = Field("数字经济政策对标", description="heading of the workbook")
     documents: AnyPath = Field(Path("documents"), description="folder of the documents")
     catalogue: AnyPath | None = Field(None, description="catalogue; none: the shipped one")
     weights: AnyPath | None = Field(None, description="weight scenario; none: the catalogue's own")
@@ -72,6 +87,8 @@ class Settings(BaseModel):
     )
     peer_count: int = Field(5, strict=True, ge=1, le=100, description="how many nearest are found")
     language: Language = Field("zh", description="language of the report")
+    charts: ChartSettings = Field(ChartSettings(), description="how charts are drawn")
+    brief: bool = Field(True, description="whether a brief in Word is written, too")
     seed: int = Field(20260101, strict=True, ge=0, description="seed of all random draws")
     draws: int = Field(
         1000, strict=True, ge=100, le=100_000, description="weight draws for rank intervals"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import InputError
-from bench.settings import Settings, default_settings, load_settings
+from bench.settings import ChartSettings, Settings, default_settings, load_settings
 
 
 def project(folder: Path, text: str, *made: str) -> Path:
@@ -46,6 +46,8 @@ def test_defaults(tmp_path: Path) -> None:
         "peers_by": "nearest",
         "peer_count": 5,
         "language": "zh",
+        "charts": {"size": "slide", "svg": False},
+        "brief": True,
         "seed": 20260101,
         "draws": 1000,
         "min_claims": 5,
@@ -68,6 +70,15 @@ def test_paths_are_relative_to_the_project_file(tmp_path: Path) -> None:
     assert settings.weights == tmp_path / "p" / "w" / "w.yaml"
     assert settings.gazetteer == tmp_path / "r.yaml"
     assert settings.output == tmp_path / "p" / ".." / "out"
+
+
+@pytest.mark.parametrize(("word", "svg"), [("yes", True), ("no", False), ("true", True)])
+def test_charts_have_a_size_and_may_be_written_as_svg_too(
+    tmp_path: Path, word: str, svg: bool
+) -> None:
+    text = f"charts: {{size: a4, svg: {word}}}\n"
+    settings = load_settings(project(tmp_path, text, "documents/"))
+    assert settings.charts == ChartSettings(size="a4", svg=svg)
 
 
 def test_a_file_of_any_name_is_a_project_too(tmp_path: Path) -> None:
@@ -106,6 +117,10 @@ def test_serialise_without_the_source_and_survive_pickling(tmp_path: Path) -> No
         ("regions: ['']\n", "yaml.empty_text", 1),
         ("levels:\n  - city\n  - town\n", "yaml.not_a_choice", 3),
         ("language: fr\n", "yaml.not_a_choice", 1),
+        ("brief: maybe\n", "yaml.not_true_or_false", 1),
+        ("title: 试\ncharts:\n  size: a3\n", "yaml.not_a_choice", 3),
+        ("charts: {svg: perhaps}\n", "yaml.not_true_or_false", 1),
+        ("charts: {dpi: 300}\n", "yaml.unknown_key", 1),
         ("seed: -1\n", "yaml.below", 1),
         ("seed: 1.5\n", "yaml.not_an_integer", 1),
         ("seed: '1'\n", "yaml.not_an_integer", 1),
@@ -118,6 +133,7 @@ def test_serialise_without_the_source_and_survive_pickling(tmp_path: Path) -> No
         ("documents: ''\n", "yaml.empty_text", 1),
         ("documents: 5\n", "yaml.not_text", 1),
         ("title: 试\ntarget: ' '\n", "yaml.empty_text", 2),
+        (f"title: {'长' * 101}\n", "yaml.too_long", 1),
         ("title: 试\ndocuments: nowhere\n", "settings.no_folder", 2),
         ("documents: bench.yaml\n", "settings.not_a_folder", 1),
         ("seed: 1\ncatalogue: none.yaml\n", "settings.no_file", 2),

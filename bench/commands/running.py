@@ -11,14 +11,17 @@ from bench.commands.output import print_tables, tell_files, tell_notes
 from bench.messages import message
 from bench.options import (
     CatalogueOption,
+    ChartSizeOption,
     DocumentsOption,
     KeepTextOption,
     LanguageOption,
     OutputOption,
     ProjectArgument,
+    SvgOption,
     chosen_settings,
     progress_bar,
     told,
+    with_charts,
 )
 
 # Each command imports what it works with: `score` must not wait for what reads or draws.
@@ -32,6 +35,8 @@ def run(
     output: OutputOption = None,
     catalogue: CatalogueOption = None,
     language: LanguageOption = None,
+    chart_size: ChartSizeOption = None,
+    svg: SvgOption = None,
     keep_text: KeepTextOption = False,
 ) -> None:
     """Read documents, score and rank, write the report."""
@@ -40,6 +45,7 @@ def run(
 
     with told(language):
         settings = chosen_settings(project, documents, output, catalogue, language)
+        settings = with_charts(settings, chart_size, svg)
     with told(settings.language), progress_bar(settings.language) as progress:
         outcome = benchmark.run(settings, keep_text=keep_text, progress=progress)
     for warning in outcome.warnings:

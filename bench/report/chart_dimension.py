@@ -2,105 +2,132 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from bench.catalogue.model import Dimension
 from bench.report.axis import Axis, axis_of
 from bench.report.findings import dimension_finding
 from bench.report.fonts import text_width
+from bench.report.frame import Frame, Rows, page_number
+from bench.report.paper import SLIDE, Paper, line_height
 from bench.report.scale import ScoreScale, score_scale
 from bench.report.theme import (
     ACCENT,
     BAR,
     FAINT,
     INK,
-    LINE,
-    MARGIN,
     MUTED,
     RULE,
-    WIDTH,
     Page,
     house_style,
-    new_page,
-    row_height,
-    row_size,
 )
 from bench.report.view import ReportView
 from bench.report.wrapping import shorten, wrap
 
-NAME_WIDTH = 2.6
-GAP = 0.35
-MIN_PANEL = 1.6
-SIZE = 11
-VALUE_WIDTH = 0.5
+GAP: Final = 0.3  # between panels
+LEAST_LINE: Final = 0.55  # of a panel, from one end of the scale to the other
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One dimension's panel: left edge and width in inches, and its axis."""
+    """One dimension's panel: its heading, left edge and width in inches, and its axis."""
 
+    id: str
+    heading: list[str]
     start: float
     width: float
+    value: float  # room for the score beside the dot
     axis: Axis
 
-    def x(self, value: float) -> float:
+    def x(self, score: float) -> float:
         """Where a score stands; the value written beside the dot keeps its room."""
-        return self.start + (self.width - VALUE_WIDTH) * self.axis.share(value)
+        return self.start + (self.width - self.value) * self.axis.share(score)
 
 
-def dimension_chart(view: ReportView) -> Figure:
+def dimension_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     """Return one panel a dimension with a dot for each region, in the order of the ranking."""
     table = view.charted
-    count = max(len(table), 1)
-    height = row_height(count)
-    size = row_size(height)
-    dimensions = view.catalogue.dimensions
-    name = max([0.6, *(text_width(str(region), size, True) for region in table["region"])])
-    name = min(name, NAME_WIDTH)
-    width = max((WIDTH - 2 * MARGIN - name - 0.15) / len(dimensions) - GAP, MIN_PANEL)
-    headings = [wrap(d.name.in_(view.language), width, SIZE, True) for d in dimensions]
-    head = max(map(len, headings)) * SIZE * LINE / 72 + 0.15
-    body = name + 0.15 + len(dimensions) * (width + GAP)
-    axis = axis_of(table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel())
-    scale = score_scale(view)
+    frame = Frame.of(dimension_finding(view), view.method_line, view.foot, paper)
+    # Headings take more lines the narrower their panels are, so they are measured first.
+    name = _name_width(table, paper, paper.row[1])
+    blocks = _blocks(view, table, paper, name)
+    head = max(len(panel.heading) for panels in blocks for panel in panels)
+    heading = head * line_height(paper.label + 1) + 0.08
+    footing = line_height(paper.small) + 0.06
+    rows = Rows.of(frame, len(table), heading + footing, parts=len(blocks))
+    count, scale, figures = len(rows.pages) * len(blocks), score_scale(view), []
     with house_style():
-        page = new_page(
-            dimension_finding(view),
-            view.method_line,
-            view.foot,
-            max(WIDTH - 2 * MARGIN, body),
-            head + count * height + 0.3,
-        )
-        top = page.top - head
-        left = page.left + name + 0.15
-        for place, region in enumerate(table["region"]):
-            bold = region == view.target
-            y, colour = top - (place + 0.5) * height, ACCENT if bold else INK
-            shown = shorten(str(region), name + 0.02, size, bold)
-            page.text(left - 0.1, y, shown, size=size, bold=bold, colour=colour, ha="right")
-        for number, dimension in enumerate(dimensions):
-            panel = Panel(left + number * (width + GAP) + 0.1, width, axis)
-            _scale(page, headings[number], panel, top, count * height)
-            for place, (region, value) in enumerate(
-                zip(table["region"], table[dimension.id], strict=True)
-            ):
-                y = top - (place + 0.5) * height
-                _dot(page, panel, scale, y, value, region == view.target, size)
-    return page.figure
+        for number, (places, panels) in enumerate(product(rows.pages, blocks)):
+            page = frame.page(
+                heading + len(places) * rows.height + footing, page_number(view, number, count)
+            )
+            top, shown = page.top - heading, table.iloc[list(places)]
+            for panel in panels:
+                _scale(page, panel, top, len(places) * rows.height)
+            for place, row in enumerate(shown.to_dict("records")):
+                y, is_target = top - (place + 0.5) * rows.height, row["region"] == view.target
+                colour = ACCENT if is_target else INK
+                text = shorten(str(row["region"]), name + 0.02, rows.size, is_target)
+                right = paper.side + name
+                page.text(right, y, text, size=rows.size, bold=is_target, colour=colour, ha="right")
+                for panel in panels:
+                    _dot(page, panel, scale, y, row[panel.id], is_target, rows.size)
+            figures.append(page.figure)
+    return tuple(figures)
 
 
-def _scale(page: Page, heading: list[str], panel: Panel, top: float, height: float) -> None:
-    for number, line in enumerate(reversed(heading)):
-        y = top + 0.1 + (number + 0.5) * SIZE * LINE / 72
-        page.text(panel.start, y, line, size=SIZE, bold=True)
+def _name_width(table: pd.DataFrame, paper: Paper, size: float) -> float:
+    widths = (text_width(str(region), size, True) for region in table["region"])
+    return min(max([0.6, *widths]), paper.name_width)
+
+
+def _blocks(
+    view: ReportView, table: pd.DataFrame, paper: Paper, name: float
+) -> list[tuple[Panel, ...]]:
+    """Return the panels of each page: as many as can be read side by side."""
+    dimensions = view.catalogue.dimensions
+    scale = score_scale(view)
+    scores = table[[d.id for d in dimensions]].to_numpy(dtype=float).ravel()
+    axis = axis_of(scores)
+    told = (text_width(scale.index(v), paper.row[1], True) for v in scores if not math.isnan(v))
+    value = max([0.3, *told]) + 0.16
+    left = paper.side + name + 0.2
+    room = paper.width - paper.side - left + GAP
+    fitting = max(int(room / (LEAST_LINE + value + GAP)), 1)
+    each = math.ceil(len(dimensions) / math.ceil(len(dimensions) / fitting))
+    width = room / each - GAP
+
+    def panel(place: int, dimension: Dimension) -> Panel:
+        heading = wrap(dimension.name.in_(view.language), width, paper.label + 1, True)
+        return Panel(dimension.id, heading, left + place * (width + GAP), width, value, axis)
+
+    return [
+        tuple(panel(i, d) for i, d in enumerate(dimensions[start : start + each]))
+        for start in range(0, len(dimensions), each)
+    ]
+
+
+def _scale(page: Page, panel: Panel, top: float, height: float) -> None:
+    step = line_height(page.paper.label + 1)
+    for number, line in enumerate(reversed(panel.heading)):
+        y = top + 0.06 + (number + 0.5) * step
+        page.text(panel.start, y, line, size=page.paper.label + 1, bold=True)
     page.line((panel.start, panel.start + panel.width), (top, top), INK, 1.2)
-    ticks = panel.axis.ticks
-    for score in (ticks[0], ticks[len(ticks) // 2], ticks[-1]):
-        x = panel.x(score)
+    for score in _labelled(panel.axis.ticks):
+        x, y = panel.x(score), top - height - line_height(page.paper.small) / 2 - 0.02
         page.line((x, x), (top - height, top), RULE, 0.5)
-        page.text(x, top - height - 0.15, f"{score:g}", size=8, colour=MUTED, ha="center")
+        page.text(x, y, f"{score:g}", size=page.paper.small, colour=MUTED, ha="center")
+
+
+def _labelled(ticks: Sequence[float]) -> tuple[float, float, float]:
+    return ticks[0], ticks[len(ticks) // 2], ticks[-1]
 
 
 def _dot(
@@ -114,12 +141,12 @@ def _dot(
 ) -> None:
     dot, ink = (ACCENT, ACCENT) if is_target else (MUTED, INK)
     if pd.isna(value):
-        page.text(panel.start + 0.06, y, "–", size=size - 1, colour=FAINT)
+        page.text(panel.start + 0.06, y, "–", size=size, colour=FAINT)
         return
     x = panel.x(value)
     page.line((panel.x(0.0), x), (y, y), ACCENT if is_target else BAR, 3 if is_target else 2)
-    page.dot(x, y, dot, 8 if is_target else 7)
+    page.dot(x, y, dot, size * 0.62)
     # Right of the line from 0, whichever way it goes.
     end = max(x, panel.x(0.0))
-    shown = page.text(end + 0.09, y, scale.index(value), size=size - 1, bold=is_target, colour=ink)
+    shown = page.text(end + 0.08, y, scale.index(value), size=size, bold=is_target, colour=ink)
     shown.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,38 +10,43 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bench.comparison.beside import Beside
-from bench.comparison.gaps import AHEAD, DIMENSION, INDICATOR, PEERS_UNREAD, UNREAD
 from bench.report.axis import Axis, axis_of
 from bench.report.findings import gaps_finding
 from bench.report.fonts import text_width
+from bench.report.frame import Frame, Rows, page_number
+from bench.report.gap_lines import (
+    GapLine,
+    best_told,
+    gap_groups,
+    gap_lines,
+    gap_told,
+    unread_legend,
+    with_dimension,
+)
+from bench.report.legend import Key, Legend
+from bench.report.paper import SLIDE, Paper, line_height
 from bench.report.scale import ScoreScale, score_scale
 from bench.report.theme import (
     ACCENT,
+    BAR,
     FAINT,
     HATCH,
     INK,
-    MARGIN,
     MUTED,
     RULE,
-    WIDTH,
     Page,
     house_style,
-    new_page,
-    row_height,
-    row_size,
 )
 from bench.report.view import ReportView
 from bench.report.wording import names_of, part_name
-from bench.report.wrapping import shorten
-from bench.scoring.states import SILENT
+from bench.report.wrapping import fitting_size, shorten
 
-HEADING: Final = 0.85  # legend, and headings of the columns
-NAME_WIDTH: Final = 3.0
-BEST_WIDTH: Final = 2.4
-GAP_WIDTH: Final = 1.5
-GAIN_WIDTH: Final = 0.9
 PEERS_SHOWN: Final = 8
-LEAD: Final = "#9DBBD6"  # from the median to the best
+SAMPLE: Final = 0.24
+BETWEEN: Final = 0.2  # columns
+LEAST_PLOT: Final = 1.6
+NAMES: Final = 0.26  # the most that names of indicators take, as a share of the width
+BEST: Final = 0.24  # the most that those take who are best
 
 
 def has_gaps(view: ReportView) -> bool:
@@ -49,7 +55,7 @@ def has_gaps(view: ReportView) -> bool:
     return own is not None and bool(own.gaps.peers)
 
 
-def gaps_chart(view: ReportView) -> Figure:
+def gaps_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     """Return one row an indicator: the target's score, its peers' median and the best of them.
 
     Dimensions and the indicators within each stand in the order of what closing their gaps would
@@ -58,57 +64,47 @@ def gaps_chart(view: ReportView) -> Figure:
     assert view.overview is not None
     own = view.overview.beside
     assert own is not None
-    groups = gap_groups(view, own.gaps.table)
-    count = len(groups) + sum(len(rows) for _, _, rows in groups)
-    height = row_height(count)
+    lines = gap_lines(gap_groups(view, own.gaps.table))
+    found = [line.row for line in lines if line.row is not None]
+    legend = Legend.of(_keys(view, found), paper.label, paper.inner)
+    heading = legend.height + line_height(paper.label) + 0.12
+    footing = line_height(paper.small) + 0.05
+    frame = Frame.of(gaps_finding(view), _subtitle(view, own), view.source_foot, paper)
+    rows = Rows.of(frame, len(lines), heading + footing)
+    if len(rows.pages) > 1:
+        # The name of a dimension that goes on over the page stands there once more.
+        rows = Rows.of(frame, len(lines), heading + footing, repeated=1)
+    at = _Columns.of(view, paper, found, rows.size)
+    figures = []
     with house_style():
-        page = new_page(
-            gaps_finding(view),
-            _subtitle(view, own),
-            view.source_foot,
-            WIDTH - 2 * MARGIN,
-            HEADING + count * height + 0.25,
-        )
-        at = _Columns.of(page, view, groups, row_size(height))
-        top = page.top - HEADING
-        _headings(page, view, at, top)
-        y = top
-        for name, gain, rows in groups:
-            bottom = y - (len(rows) + 1) * height
-            for tick in at.axis.ticks:
-                page.line((at.x(tick),) * 2, (bottom, y - height), RULE, 0.5)
-            _group(page, at, name, gain, y, height)
-            for place, row in enumerate(rows, start=1):
-                _row(page, view, at, row, y - (place + 0.5) * height, height)
-            y = bottom
+        for number, places in enumerate(rows.pages):
+            shown = with_dimension([lines[i] for i in places])
+            page = frame.page(
+                heading + len(shown) * rows.height + footing,
+                page_number(view, number, len(rows.pages)),
+            )
+            legend.draw(page, page.left, page.top)
+            _headings(page, view, at, page.top - heading)
+            _body(page, view, at, shown, page.top - heading, rows.height)
+            figures.append(page.figure)
+    return tuple(figures)
+
+
+def _body(
+    page: Page, view: ReportView, at: _Columns, lines: list[GapLine], top: float, height: float
+) -> None:
+    bottom = top - len(lines) * height
+    for place, line in enumerate(lines):
+        above = top - place * height
+        if line.row is None:
+            _group(page, at, line, above, height)
+            continue
         for tick in at.axis.ticks:
-            page.text(at.x(tick), y - 0.12, f"{tick:g}", size=8, colour=MUTED, ha="center")
-    return page.figure
-
-
-Group = tuple[str, float, list[dict[Any, Any]]]
-
-
-def gap_groups(view: ReportView, table: pd.DataFrame) -> list[Group]:
-    """Return (name, rise of the index, rows) of each dimension, in the order of the chart.
-
-    Parameters
-    ----------
-    view
-        Whose catalogue counts.
-    table
-        By the schema `GAPS`, what moves the index most first.
-    """
-    gains = table[table["kind"] == DIMENSION].set_index("id")["index_gain"]
-    rows = {str(row["id"]): row for row in table.to_dict("records") if row["kind"] == INDICATOR}
-    groups: list[Group] = []
-    for dimension in view.catalogue.dimensions:
-        own = {indicator.id for indicator in dimension.all_indicators()}
-        listed = [row for key, row in rows.items() if key in own]
-        if listed:
-            gain = float(gains.get(dimension.id, float("nan")))
-            groups.append((dimension.name.in_(view.language), gain, listed))
-    return sorted(groups, key=lambda group: -group[1] if pd.notna(group[1]) else float("inf"))
+            page.line((at.x(tick),) * 2, (above - height, above), RULE, 0.5)
+        _row(page, view, at, line.row, above - height / 2, height)
+    y = bottom - line_height(page.paper.small) / 2 - 0.02
+    for tick in at.axis.ticks:
+        page.text(at.x(tick), y, f"{tick:g}", size=page.paper.small, colour=MUTED, ha="center")
 
 
 def _subtitle(view: ReportView, own: Beside) -> str:
@@ -118,43 +114,55 @@ def _subtitle(view: ReportView, own: Beside) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where the columns stand, in inches."""
+    """Where the columns stand, in inches from the left of the page."""
 
     left: float
     name_right: float
     plot: tuple[float, float]
-    best_left: float
-    gap_right: float
+    best: tuple[float, float]
+    gap: tuple[float, float]
     gain_right: float
     size: float
+    names_size: float
     axis: Axis
     scale: ScoreScale
-    unread: str  # message that says what is hatched; "" where nothing is
 
     @classmethod
-    def of(cls, page: Page, view: ReportView, groups: list[Group], size: float) -> _Columns:
-        rows = [row for _, _, found in groups for row in found]
-        names = [part_name(view, str(row["id"])) for row in rows]
-        name = min(max([0.6, *(text_width(text, size) for text in names)]), NAME_WIDTH)
-        gain_right = page.right
-        gap_right = gain_right - GAIN_WIDTH
+    def of(
+        cls, view: ReportView, paper: Paper, rows: list[dict[Any, Any]], size: float
+    ) -> _Columns:
         scale = score_scale(view)
-        bests = [view.word("gaps_best"), *(" ".join(_best(view, scale, row)) for row in rows)]
-        best = min(max(text_width(text, size) for text in bests), BEST_WIDTH)
-        best_left = gap_right - GAP_WIDTH - best
-        name_right = page.left + name
+
+        def widest(heading: str, texts: list[str], *, bold: bool) -> float:
+            heads = text_width(view.word(heading), paper.label)
+            return max([heads, *(text_width(text, size, bold) for text in texts)])
+
+        names = [part_name(view, str(row["id"])) for row in rows]
+        names_size = fitting_size(names, NAMES * paper.inner, size, paper.row[0])
+        widest_name = max([0.6, *(text_width(text, names_size) for text in names)])
+        name = min(widest_name, NAMES * paper.inner)
+        gains = [f"+{scale.index(v)}" for r in rows if pd.notna(v := r["index_gain"])]
+        gain = widest("gaps_gain", gains, bold=True)
+        told = [gap_told(view, scale, row)[0] for row in rows]
+        gap = min(widest("gaps_gap", told, bold=True), 0.14 * paper.inner)
+        bests = [" ".join(best_told(view, scale, row)) for row in rows]
+        left, right = paper.side, paper.width - paper.side
+        room = right - gain - gap - left - name - 4 * BETWEEN - LEAST_PLOT
+        best = min(widest("gaps_best", bests, bold=False), max(room, 0.5), BEST * paper.inner)
+        gap_right = right - gain - BETWEEN
+        best_right = gap_right - gap - BETWEEN
         scores = [float(row[key]) for row in rows for key in ("score", "median", "best")]
         return cls(
-            page.left,
-            name_right,
-            (name_right + 0.25, best_left - 0.3),
-            best_left,
-            gap_right,
-            gain_right,
+            left,
+            left + name,
+            (left + name + BETWEEN, best_right - best - BETWEEN),
+            (best_right - best, best_right),
+            (gap_right - gap, gap_right),
+            right,
             size,
+            names_size,
             axis_of(scores),
             scale,
-            _unread(view, rows),
         )
 
     def x(self, score: float) -> float:
@@ -162,52 +170,37 @@ class _Columns:
         return self.plot[0] + (self.plot[1] - self.plot[0]) * self.axis.share(score)
 
 
-def _unread(view: ReportView, rows: list[dict[Any, Any]]) -> str:
-    """Return which message says what is hatched."""
-    unread = {row["id"] for row in rows if row["state"] == UNREAD}
-    if not unread:
-        return ""
-    statistics = {indicator.id for indicator in view.catalogue.statistics}
-    return "legend_unread_missing" if unread & statistics else "legend_unread"
-
-
-def _best(view: ReportView, scale: ScoreScale, row: dict[Any, Any]) -> tuple[str, str]:
-    """Return which peers are best, and their score; nobody is where none has a score to tell."""
-    if pd.isna(row["best"]):
-        return "", ""
-    score = scale.index(float(row["best"]))
-    if row["best"] <= scale.low:
-        return "", score
-    regions = str(row["best_regions"]).replace("|", view.word("names_separator"))
-    return regions or view.word("gaps_best_many"), score
-
-
 def _headings(page: Page, view: ReportView, at: _Columns, top: float) -> None:
-    y = top + 0.14
-    page.text(at.best_left, y, view.word("gaps_best"), size=9, colour=MUTED)
-    page.text(at.gap_right, y, view.word("gaps_gap"), size=9, colour=MUTED, ha="right")
-    page.text(at.gain_right, y, view.word("gaps_gain"), size=9, colour=MUTED, ha="right")
+    y = top + line_height(page.paper.label) / 2 + 0.02
+    for x, name, side in (
+        (at.best[0], "gaps_best", "left"),
+        (at.gap[1], "gaps_gap", "right"),
+        (at.gain_right, "gaps_gain", "right"),
+    ):
+        page.text(x, y, view.word(name), size=page.paper.label, colour=MUTED, ha=side)
     page.line((at.left, page.right), (top, top))
-    x, y = at.plot[0], top + 0.52
-    texts = {
-        "target": view.word("gaps_target", target=shorten(view.target, 2.6, 9)),
-        "median": view.word("gaps_median"),
-        "best": view.word("gaps_best"),
-        "gap": view.word("gaps_gap"),
-    }
-    if at.unread:
-        texts["unread"] = view.word(at.unread)
-    width = sum(text_width(text, 9) + 0.6 for text in texts.values())
-    x = min(x, page.right - width)
-    for kind, text in texts.items():
-        if kind == "gap":
-            page.line((x - 0.02, x + 0.22), (y, y), ACCENT, 3)
-        elif kind == "unread":
-            _hatched(page, (x - 0.02, x + 0.22), y, 0.14)
-        else:
-            _mark(page, kind, x + 0.1, y, 0.2)
-        page.text(x + 0.3, y, text, size=9, colour=MUTED)
-        x += text_width(text, 9) + 0.6
+
+
+def _keys(view: ReportView, rows: list[dict[Any, Any]]) -> list[Key]:
+    """Return what the marks stand for; what is hatched only where something is."""
+
+    def mark(kind: str) -> Callable[[Page, float, float], None]:
+        return lambda page, x, y: _mark(page, kind, x + SAMPLE / 2, y, 0.15)
+
+    def gap(page: Page, x: float, y: float) -> None:
+        page.line((x, x + SAMPLE), (y, y), ACCENT, 3)
+
+    def hatched(page: Page, x: float, y: float) -> None:
+        _hatched(page, (x, x + SAMPLE), y, 0.12)
+
+    keys = [
+        Key(view.word("gaps_target", target=view.target), SAMPLE, mark("target")),
+        Key(view.word("gaps_median"), SAMPLE, mark("median")),
+        Key(view.word("gaps_best"), SAMPLE, mark("best")),
+        Key(view.word("gaps_gap"), SAMPLE, gap),
+    ]
+    unread = unread_legend(view, rows)
+    return [*keys, Key(view.word(unread), SAMPLE, hatched)] if unread else keys
 
 
 def _mark(page: Page, kind: str, x: float, y: float, tall: float) -> None:
@@ -226,55 +219,37 @@ def _hatched(page: Page, x: tuple[float, float], y: float, tall: float) -> None:
     page.box(x[0], y - tall / 2, x[1] - x[0], tall, "white", **style)
 
 
-def _group(page: Page, at: _Columns, name: str, gain: float, top: float, height: float) -> None:
+def _group(page: Page, at: _Columns, line: GapLine, top: float, height: float) -> None:
     y = top - height * 0.55
-    shown = shorten(name, page.right - at.left - 1.2, at.size, True)
+    shown = shorten(line.name, at.gap[0] - at.left, at.size, True)
     page.text(at.left, y, shown, size=at.size, bold=True)
-    if pd.notna(gain):
-        text = f"+{at.scale.index(gain)}"
-        page.text(at.gain_right, y, text, size=at.size - 1, bold=True, ha="right")
-    page.line((at.left, page.right), (top - height + 0.02,) * 2, RULE, 0.8)
+    if pd.notna(line.gain):
+        text = f"+{at.scale.index(line.gain)}"
+        page.text(at.gain_right, y, text, size=at.size, bold=True, ha="right")
+    page.line((at.left, page.right), (top - height + 0.01,) * 2, RULE, 0.8)
 
 
 def _row(
     page: Page, view: ReportView, at: _Columns, row: dict[Any, Any], y: float, height: float
 ) -> None:
-    size, scale = at.size - 0.5, at.scale
-    name = shorten(part_name(view, str(row["id"])), at.name_right - at.left + 0.02, size)
-    page.text(at.name_right, y, name, size=size, colour=INK, ha="right")
+    size, scale = at.size, at.scale
+    name = part_name(view, str(row["id"]))
+    name = shorten(name, at.name_right - at.left + 0.02, at.names_size)
+    page.text(at.name_right, y, name, size=at.names_size, ha="right")
     _marks(page, at, row, y, height)
-    regions, score = _best(view, scale, row)
+    regions, score = best_told(view, scale, row)
     if score:
-        regions = shorten(regions, BEST_WIDTH - text_width(f" {score}", size), size)
-        page.text(at.best_left, y, f"{regions} {score}".strip(), size=size, colour=INK)
-    told, has_gap = _told(view, scale, row)
-    page.text(
-        at.gap_right,
-        y,
-        shorten(told, GAP_WIDTH - 0.1, size, has_gap),
-        size=size,
-        bold=has_gap,
-        colour=ACCENT if has_gap else MUTED,
-        ha="right",
-    )
+        room = at.best[1] - at.best[0] + 0.02
+        regions = shorten(regions, room - text_width(f" {score}", size), size)
+        page.text(at.best[0], y, f"{regions} {score}".strip(), size=size)
+    told, has_gap = gap_told(view, scale, row)
+    told = shorten(told, at.gap[1] - at.gap[0] + 0.02, size, has_gap)
+    colour = ACCENT if has_gap else MUTED
+    page.text(at.gap[1], y, told, size=size, bold=has_gap, colour=colour, ha="right")
     if pd.notna(row["index_gain"]):
         gain = float(row["index_gain"])
         text = f"{'+' if gain >= 0 else ''}{scale.index(gain)}"
-        page.text(at.gain_right, y, text, size=size, colour=INK, ha="right")
-
-
-def _told(view: ReportView, scale: ScoreScale, row: dict[Any, Any]) -> tuple[str, bool]:
-    """Return what the column of gaps says, and whether it is a gap."""
-    state = row["state"]
-    if pd.notna(row["gap"]):
-        gap = scale.index(float(row["gap"]))
-        return (view.word("gaps_silent", gap=gap) if state == SILENT else gap), True
-    if state == UNREAD:
-        statistics = {indicator.id for indicator in view.catalogue.statistics}
-        return view.word("state_missing" if row["id"] in statistics else "state_unread"), False
-    if state == PEERS_UNREAD:
-        return view.word("gaps_peers_unread"), False
-    return view.word("gaps_ahead" if state == AHEAD else "gaps_level"), False
+        page.text(at.gain_right, y, text, size=size, ha="right")
 
 
 def _marks(page: Page, at: _Columns, row: dict[Any, Any], y: float, height: float) -> None:
@@ -287,7 +262,7 @@ def _marks(page: Page, at: _Columns, row: dict[Any, Any], y: float, height: floa
     if pd.notna(row["gap"]):
         page.line((at.x(score), at.x(median)), (y, y), ACCENT, 3)
     if pd.notna(median):
-        page.line((at.x(median), at.x(best)), (y, y), LEAD, 1.2)
+        page.line((at.x(median), at.x(best)), (y, y), BAR, 1.2)
         _mark(page, "best", at.x(best), y, tall)
         _mark(page, "median", at.x(median), y, tall)
     if pd.notna(score):

@@ -2,72 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from bench.comparison.instruments import instrument_rules
-from bench.evidence.instruments import NO_INSTRUMENT, load_instruments
+from bench.evidence.instruments import load_instruments
 from bench.report.findings import instruments_finding
 from bench.report.fonts import text_width
+from bench.report.frame import Frame, Rows, page_number
+from bench.report.instrument_mix import Mix, mixes, total_mix
+from bench.report.legend import Key, Legend
+from bench.report.paper import SLIDE, Paper, line_height
 from bench.report.theme import (
     ACCENT,
     FAINT,
     INK,
-    MARGIN,
     MUTED,
-    WIDTH,
     Page,
     house_style,
     ink_on,
-    new_page,
-    row_height,
-    row_size,
 )
 from bench.report.view import ReportView
 from bench.report.wording import names_of
-from bench.report.wrapping import shorten
+from bench.report.wrapping import balanced, fitting_size, shorten
 
-HEADING: Final = 0.75
-NAME_WIDTH: Final = 2.6
-BARS: Final = (4.0, 6.5)  # narrowest and widest
-COUNT_WIDTH: Final = 0.85
-TOOL_WIDTH: Final = 2.1
-DIFFERS_WIDTH: Final = 4.0
+BARS: Final = (0.2, 0.55)  # least and most share of the width
+DIFFERS: Final = 0.28  # the most where bars are narrow
+TOOL: Final = 0.18  # most
+BETWEEN: Final = 0.15  # columns
+BOLDER: Final = 1.06  # how much wider bold text is, at most
+SAMPLE: Final = 0.24
 LEFT_OUT_SHOWN: Final = 12
 # Of the types in their order: told apart by hue, and by lightness when printed in grey.
 FILLS: Final = ("#1F5A8F", "#BFD3E6", "#D9822B")
 UNTOLD: Final = "#F5F5F2"
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """What a region's measures are made of.
-
-    Parameters
-    ----------
-    region
-        Its name.
-    measures
-        How many there are.
-    types
-        Share of each type, in the order of ``instruments.yaml``, 0 to 1.
-    is_judged
-        Whether there are measures enough to hold it against the others.
-    largest
-        The largest tool and its share; empty where no measure has a tool.
-    differs
-        What it uses more or less than the others, the largest difference first.
-    """
-
-    region: str
-    measures: int
-    types: tuple[float, ...]
-    is_judged: bool
-    largest: tuple[str, float] | None
-    differs: tuple[str, ...]
+BELOW_TOTAL: Final = 0.06
+ROW_LINE: Final = 1.25  # of two lines in a row, in em
 
 
 def has_instruments(view: ReportView) -> bool:
@@ -75,97 +49,42 @@ def has_instruments(view: ReportView) -> bool:
     return bool(mixes(view))
 
 
-def instruments_chart(view: ReportView) -> Figure:
+def instruments_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     """Return one row a region: its measures by type of instrument, and its largest tool.
 
     Regions stand in the order of the ranking, all of them together first. Only for a view of
     which `has_instruments` holds.
     """
-    rows = mixes(view)
+    shown = mixes(view)
     rules = instrument_rules()
-    height = row_height(len(rows) + 1)
+    note = view.word(
+        "instruments_note",
+        least=f"{rules.least_difference:.0%}",
+        rate=f"{rules.false_discoveries:.0%}",
+    )
+    frame = Frame.of(instruments_finding(view), note, _foot(view, shown), paper)
+    legend = Legend.of(_keys(view), paper.label, paper.inner)
+    heading = legend.height + line_height(paper.label) + 0.12
+    # All regions together stand on every page.
+    rows = Rows.of(frame, len(shown), heading + BELOW_TOTAL, repeated=1)
+    at = _Columns.of(view, paper, shown, rows)
+    figures = []
     with house_style():
-        page = new_page(
-            instruments_finding(view),
-            view.word(
-                "instruments_note",
-                least=f"{rules.least_difference:.0%}",
-                rate=f"{rules.false_discoveries:.0%}",
-            ),
-            _foot(view, rows),
-            WIDTH - 2 * MARGIN,
-            HEADING + (len(rows) + 1) * height + 0.15,
-        )
-        at = _Columns.of(page, view, rows, row_size(height))
-        top = page.top - HEADING
-        _headings(page, view, at, top)
-        _row(page, view, at, _total(view), top - 0.5 * height, height)
-        page.line((page.left, page.right), (top - height,) * 2)
-        for place, row in enumerate(rows, start=1):
-            y = top - (place + 0.5) * height - 0.05
-            _row(page, view, at, row, y, height)
-    return page.figure
-
-
-def mixes(view: ReportView) -> list[Mix]:
-    """Return the mix of each region that charts show and that has measures, best ranked first."""
-    if view.overview is None:
-        return []
-    table = view.overview.instruments
-    of_region = dict(iter(table.groupby("region_code")))
-    return [
-        _mix(view, of_region[code]) for code in view.charted["region_code"] if code in of_region
-    ]
-
-
-def _mix(view: ReportView, rows: pd.DataFrame) -> Mix:
-    known = load_instruments()
-    types = rows[rows["instrument"] == NO_INSTRUMENT].set_index("type")["share"]
-    tools = rows[rows["instrument"] != NO_INSTRUMENT].set_index("instrument")["share"]
-    names = {i.id: i.name(view.language) for i in known.instruments}
-    best = str(tools.idxmax()) if len(tools) else ""
-    measures = int(rows["measures"].iloc[0])
-    return Mix(
-        region=str(rows["region"].iloc[0]),
-        measures=measures,
-        types=tuple(float(types.get(kind.id, 0.0)) for kind in known.types),
-        is_judged=measures >= instrument_rules().least_measures,
-        largest=(names[best], float(tools[best])) if best and tools[best] > 0 else None,
-        differs=_differs(view, rows),
-    )
-
-
-def _differs(view: ReportView, rows: pd.DataFrame) -> tuple[str, ...]:
-    known = load_instruments()
-    names = {i.id: i.name(view.language) for i in known.instruments}
-    names |= {kind.id: kind.name(view.language) for kind in known.types}
-    found = rows[rows["finding"] != ""]
-    size = (found["share"] - found["others"]).abs().sort_values(ascending=False, kind="stable")
-    return tuple(
-        view.word(
-            f"instruments_{row['finding']}",
-            tool=names[row["instrument"] or row["type"]],
-            share=f"{row['share']:.0%}",
-            others=f"{row['others']:.0%}",
-        )
-        for row in found.loc[size.index].to_dict("records")
-    )
-
-
-def _total(view: ReportView) -> Mix:
-    """Return the mix of all regions of the run together."""
-    assert view.overview is not None
-    table = view.overview.instruments
-    measures = int(table.drop_duplicates("region_code")["measures"].sum())
-    claims = table.groupby(["type", "instrument"], sort=False)["claims"].sum().reset_index()
-    rows = claims.assign(
-        region=view.word("instruments_all"),
-        measures=measures,
-        share=claims["claims"] / measures,
-        others=float("nan"),
-        finding="",
-    )
-    return replace(_mix(view, rows), is_judged=True)
+        for number, places in enumerate(rows.pages):
+            page = frame.page(
+                heading + (len(places) + 1) * rows.height + BELOW_TOTAL,
+                page_number(view, number, len(rows.pages)),
+            )
+            legend.draw(page, page.left, page.top)
+            top = page.top - heading
+            _headings(page, view, at, top)
+            _row(page, view, at, total_mix(view), top - 0.5 * rows.height)
+            top -= rows.height + BELOW_TOTAL
+            page.line((page.left, page.right), (top + BELOW_TOTAL / 2,) * 2)
+            for row, mix in enumerate(shown[i] for i in places):
+                _row(page, view, at, mix, top - (row + 0.5) * rows.height)
+            figures.append(page.figure)
+    return tuple(figures)
 
 
 def _foot(view: ReportView, rows: list[Mix]) -> str:
@@ -179,31 +98,51 @@ def _foot(view: ReportView, rows: list[Mix]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where the columns stand, in inches."""
+    """Where the columns stand, in inches from the left of the page, and the rows' measures."""
 
     name_right: float
     bars: tuple[float, float]
     count_right: float
     tool: tuple[float, float]
     differs: tuple[float, float]
-    size: float
+    height: float
+    size: float  # of names
+    words: float  # of all other text
+    tool_size: float
 
     @classmethod
-    def of(cls, page: Page, view: ReportView, rows: list[Mix], size: float) -> _Columns:
-        names = [view.word("instruments_all"), *(row.region for row in rows)]
-        name_right = page.left + min(max(text_width(n, size, True) for n in names), NAME_WIDTH)
-        shown = [_total(view), *rows]
-        tools = [view.word("instruments_largest"), *(_tool(view, row) for row in shown)]
-        tool = min(max(text_width(text, size - 1, True) for text in tools), TOOL_WIDTH)
-        told = [view.word("instruments_differs"), *(_differing(view, row) for row in rows)]
-        differs = min(max(text_width(text, size - 1.5) for text in told), DIFFERS_WIDTH)
-        left = name_right + 0.15
-        wide = page.right - left - COUNT_WIDTH - 0.25 - tool - 0.25 - differs
-        right = left + min(max(wide, BARS[0]), BARS[1])
-        count = right + COUNT_WIDTH
-        end = count + 0.25 + tool
+    def of(cls, view: ReportView, paper: Paper, found: list[Mix], rows: Rows) -> _Columns:
+        shown, size, total = [total_mix(view), *found], rows.size, paper.inner
+        words = min(size, paper.label + 1)
+
+        def widest(heading: str, texts: list[str], *, bold: bool) -> float:
+            heads = text_width(view.word(heading), paper.label)
+            return max([heads, *(text_width(text, words, bold) for text in texts)])
+
+        names = [text_width(mix.region, size, True) for mix in shown]
+        name_right = paper.side + min(max(names), paper.name_width)
+        count = widest("instruments_count", [f"{mix.measures:,}" for mix in shown], bold=True)
+        tools = [_tool(view, mix) for mix in shown]
+        tool = min(widest("instruments_largest", tools, bold=True), TOOL * total)
+        tool_size = fitting_size(tools, tool / BOLDER, words, paper.row[0])
+        told = widest("instruments_differs", [_differing(view, m) for m in found], bold=False)
+        left = name_right + 0.12
+        room = paper.side + total - left - count - tool - 3 * BETWEEN
+        differs = min(told, max(room - BARS[1] * total, DIFFERS * total))
+        bars = max(min(room - differs, BARS[1] * total), BARS[0] * total)
+        count_right = left + bars + BETWEEN + count
+        tool_left = count_right + BETWEEN
+        differs_left = tool_left + tool + BETWEEN
         return cls(
-            name_right, (left, right), count, (count + 0.25, end), (end + 0.25, page.right), size
+            name_right,
+            (left, left + bars),
+            count_right,
+            (tool_left, tool_left + tool),
+            (differs_left, paper.side + total),
+            rows.height,
+            size,
+            words,
+            tool_size,
         )
 
 
@@ -213,71 +152,90 @@ def _differing(view: ReportView, row: Mix) -> str:
     return view.word("instruments_between").join(row.differs)
 
 
-def _tool(view: ReportView, row: Mix) -> str:
+def _tool(view: ReportView, row: Mix, room: float = math.inf, size: float = 1) -> str:
+    """Return the largest tool and its share; the name is cut with … where it is too wide."""
     # Of a handful of measures the largest tool is chance.
     if row.largest is None or not row.is_judged:
         return ""
     name, share = row.largest
+    rest = view.word("instruments_tool", tool="", share=f"{share:.0%}")
+    name = shorten(name, room - text_width(rest, size, True), size, row.region == view.target)
     return view.word("instruments_tool", tool=name, share=f"{share:.0%}")
 
 
 def _headings(page: Page, view: ReportView, at: _Columns, top: float) -> None:
-    y = top + 0.14
+    y = top + line_height(page.paper.label) / 2 + 0.02
     for x, name, side in (
         (at.count_right, "instruments_count", "right"),
         (at.tool[0], "instruments_largest", "left"),
         (at.differs[0], "instruments_differs", "left"),
     ):
-        page.text(x, y, view.word(name), size=9, colour=MUTED, ha=side)
+        page.text(x, y, view.word(name), size=page.paper.label, colour=MUTED, ha=side)
     page.line((page.left, page.right), (top, top))
-    x, y = at.bars[0], top + 0.45
-    names = [kind.name(view.language) for kind in load_instruments().types]
-    for fill, text in zip((*FILLS, UNTOLD), [*names, view.word("instruments_untold")], strict=True):
+
+
+def _keys(view: ReportView) -> list[Key]:
+    def sample(fill: str, page: Page, x: float, y: float) -> None:
         edge = FAINT if fill == UNTOLD else "none"
-        page.box(x, y - 0.08, 0.24, 0.16, fill, edgecolor=edge, linewidth=0.5)
-        page.text(x + 0.32, y, text, size=9, colour=MUTED)
-        x += text_width(text, 9) + 0.6
+        page.box(x, y - 0.06, SAMPLE, 0.12, fill, edgecolor=edge, linewidth=0.5)
+
+    names = [kind.name(view.language) for kind in load_instruments().types]
+    names.append(view.word("instruments_untold"))
+    fills = (*FILLS, UNTOLD)
+    return [Key(n, SAMPLE, partial(sample, f)) for n, f in zip(names, fills, strict=True)]
 
 
-def _row(
-    page: Page,
-    view: ReportView,
-    at: _Columns,
-    row: Mix,
-    y: float,
-    height: float,
-) -> None:
+def _row(page: Page, view: ReportView, at: _Columns, row: Mix, y: float) -> None:
     is_target = row.region == view.target
-    ink = INK if row.is_judged else MUTED
-    style: dict[str, Any] = {"bold": is_target, "colour": ACCENT if is_target else ink}
+    colour = INK if row.is_judged else MUTED
+    style: dict[str, Any] = {"bold": is_target, "colour": ACCENT if is_target else colour}
     name = shorten(row.region, at.name_right - page.left + 0.02, at.size, is_target)
     page.text(at.name_right, y, name, size=at.size, ha="right", **style)
-    _bar(page, at, row, y, height, is_target=is_target)
-    page.text(at.count_right, y, f"{row.measures:,}", size=at.size - 1, ha="right", **style)
-    tool = shorten(_tool(view, row), at.tool[1] - at.tool[0] + 0.02, at.size - 1, is_target)
-    page.text(at.tool[0], y, tool, size=at.size - 1, **style)
-    room, size = at.differs[1] - at.differs[0], at.size - 1.5
-    if row.is_judged:
-        page.text(at.differs[0], y, _fitting(view, row.differs, room, size), size=size)
-    else:
-        few = shorten(_differing(view, row), room, size)
-        page.text(at.differs[0], y, few, size=size, colour=MUTED)
+    _bar(page, at, row, y, is_target=is_target)
+    page.text(at.count_right, y, f"{row.measures:,}", size=at.words, ha="right", **style)
+    tool = _tool(view, row, at.tool[1] - at.tool[0] + 0.02, at.tool_size)
+    page.text(at.tool[0], y, tool, size=at.tool_size, **style)
+    lines, size = _differing_lines(page.paper, view, at, row)
+    for number, line in enumerate(lines):
+        middle = y - (number - (len(lines) - 1) / 2) * size * ROW_LINE / 72
+        page.text(at.differs[0], middle, line, size=size, colour=colour)
+
+
+def _differing_lines(
+    paper: Paper, view: ReportView, at: _Columns, row: Mix
+) -> tuple[list[str], float]:
+    """Return how a region differs on as many lines as its row has, and their size."""
+    room, size = at.differs[1] - at.differs[0] + 0.02, at.words
+    text = _differing(view, row)
+    if text_width(text, size) <= room:
+        return [text], size
+    small = paper.row[0]
+    lines = balanced(text, room, small)
+    if len(lines) * small * ROW_LINE <= at.height * 72:
+        return lines, small
+    texts = row.differs or (text,)
+    if row.differs and text_width(row.differs[0], small) > room:
+        texts = row.briefly
+    return [_fitting(view, texts, room, small)], small
 
 
 def _fitting(view: ReportView, texts: tuple[str, ...], width: float, size: float) -> str:
     """Join as many texts as fit, with … for the rest."""
     between = view.word("instruments_between")
-    for count in range(len(texts), 1, -1):
+    for count in range(len(texts), 0, -1):
         text = between.join(texts[:count]) + ("…" if count < len(texts) else "")
         if text_width(text, size) <= width:
             return text
-    first = texts[0] + ("…" if len(texts) > 1 else "") if texts else ""
-    return shorten(first, width, size)
+    return shorten(texts[0], width, size)
 
 
-def _bar(page: Page, at: _Columns, row: Mix, y: float, height: float, *, is_target: bool) -> None:
+def _bar(page: Page, at: _Columns, row: Mix, y: float, *, is_target: bool) -> None:
     """Draw the types; thin and without numbers where there are too few measures to judge."""
-    thick, size = height * (0.66 if row.is_judged else 0.3), at.size - 1.5
+    size = page.paper.row[0]
+    # High enough for its numbers, in low rows too.
+    thick = max(at.height * 0.68, min(at.height - 0.02, size / 72))
+    if not row.is_judged:
+        thick = at.height * 0.3
     x, bars = at.bars[0], at.bars[1] - at.bars[0]
     rest = max(1 - sum(row.types), 0.0)
     for share, fill in zip((*row.types, rest), (*FILLS, UNTOLD), strict=True):
@@ -285,12 +243,11 @@ def _bar(page: Page, at: _Columns, row: Mix, y: float, height: float, *, is_targ
         # Between two types a white line, which tells them apart in any print.
         page.box(x, y - thick / 2, max(wide - 0.015, 0.0), thick, fill)
         text = f"{share:.0%}"
-        if row.is_judged and wide > text_width(text, size) + 0.1:
+        if row.is_judged and wide > text_width(text, size) + 0.08:
             colour = MUTED if fill == UNTOLD else ink_on(fill)
             page.text(x + wide / 2, y, text, size=size, colour=colour, ha="center")
         x += wide
     if is_target:
         edge = {"edgecolor": ACCENT, "linewidth": 1.8, "zorder": 3}
-        page.box(
-            at.bars[0] - 0.03, y - thick / 2 - 0.03, bars + 0.045, thick + 0.06, "none", **edge
-        )
+        left, bottom = at.bars[0] - 0.02, y - thick / 2 - 0.015
+        page.box(left, bottom, bars + 0.025, thick + 0.03, "none", **edge)

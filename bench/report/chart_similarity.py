@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,35 +11,34 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bench.comparison.alike import Alike
-from bench.report.chart_tree import TREE, Tree, cluster_texts, draw_clusters, draw_tree, tree_of
+from bench.report.chart_tree import Tree, cluster_texts, draw_clusters, draw_tree, tree_of
 from bench.report.findings import similarity_finding
 from bench.report.fonts import text_width
+from bench.report.frame import Frame
+from bench.report.legend import Key, Legend
+from bench.report.paper import SLIDE, Paper, line_height
 from bench.report.scale import fixed
+from bench.report.similarity_layout import Layout
 from bench.report.theme import (
     ACCENT,
     FAINT,
     HATCH,
     INK,
-    LINE,
-    MARGIN,
     MUTED,
     PALE,
-    WIDTH,
     Page,
     house_style,
     ink_on,
-    new_page,
     ramp,
 )
 from bench.report.view import ReportView
 from bench.report.wording import names_of
-from bench.report.wrapping import balanced, is_torn, shorten
+from bench.report.wrapping import shorten
 
-NAME_WIDTH: Final = 2.6
-FOOTING: Final = 0.85  # the tree's axis, and the legend
-NUMBERED: Final = 40  # up to so many regions, each cell shows its number
-LEAST_CELL: Final = (0.23, 0.19)  # with and without a number
-GAP: Final = 0.1  # between clusters
+TREE: Final = 0.11  # width of the tree, as a share of the page
+LARGER: Final = 1.15  # matrices by so much are worth what is said of clusters further away
+BETWEEN: Final = 0.12  # names, matrix, tree, clusters
+SAMPLE: Final = 0.42
 LEFT_OUT_SHOWN: Final = 12
 
 
@@ -47,50 +47,113 @@ def has_similarity(view: ReportView) -> bool:
     return view.overview is not None and len(view.overview.alike.clusters.members) > 1
 
 
-def similarity_chart(view: ReportView) -> Figure:
+def similarity_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     """Return region × region likeness in the order of the tree, with the tree and its clusters.
 
-    Regions without claims enough to tell are named in the foot. Only for a view of which
-    `has_similarity` holds.
+    Regions without claims enough to tell are named in the foot. Where there are more than can be
+    read on a page, only those most like the target (without one, those ranked first) are shown,
+    and the subtitle says so. Only for a view of which `has_similarity` holds.
     """
     assert view.overview is not None
     alike = view.overview.alike
-    order = alike.clusters.order.tolist()
-    table = alike.similarity_of([alike.regions[i].code for i in order])
-    names = [str(name) for name in table.index]
-    tree = tree_of(alike.clusters)
-    labels = cluster_texts(view, tree)
-    aside = TREE + max([0.0, *(text_width(text, 9) for text in labels)]) + 0.4
-    at = _Layout.of(names, tree, WIDTH - 2 * MARGIN - aside)
-    body = at.name + 0.15 + at.side + aside
+    plan = _Plan.of(view, alike, paper)
+    while plan.most < len(plan.names):
+        plan = _Plan.of(view, alike, paper, _chosen(view, alike, plan.most))
+    at, tree = plan.at, plan.tree
     with house_style():
-        page = new_page(
-            similarity_finding(view),
-            _subtitle(view, tree),
-            _foot(view, alike),
-            max(WIDTH - 2 * MARGIN, body),
-            at.head + at.side + FOOTING,
-        )
-        # A small matrix stands in the middle of the slide.
-        left = page.left + (page.right - page.left - body) / 2 + at.name + 0.15
+        page = plan.frame.page(at.head + at.tall + plan.below)
+        # A small matrix stands in the middle of the page.
+        body = at.name + BETWEEN + at.wide + plan.aside
+        left = page.left + max(paper.inner - body, 0.0) / 2 + at.name + BETWEEN
         top = page.top - at.head
-        _names(page, view, names, at, left, top)
-        scale = Scale.of(table)
-        _cells(page, table, scale, at, left, top)
-        if view.target in names:
-            start = at.starts[names.index(view.target)]
+        _names(page, view, plan, left, top)
+        _cells(page, plan, left, top)
+        if view.target in plan.names:
+            row = at.rows[plan.names.index(view.target)]
             style = {"edgecolor": ACCENT, "linewidth": 1.8, "zorder": 3}
-            page.box(left, top - start - at.cell, at.side, at.cell, "none", **style)
-        middles = [start + at.cell / 2 for start in at.starts]
-        draw_tree(page, view, tree, middles, left + at.side + 0.1, top, at.side)
-        draw_clusters(page, tree, labels, middles, left + at.side + TREE + 0.2, top, at.cell)
-        _legend(page, view, scale, left, with_unknown=bool(table.isna().any(axis=None)))
-    return page.figure
+            page.box(left, top - row - at.height, at.wide, at.height, "none", **style)
+        middles = [start + at.height / 2 for start in at.rows]
+        corner = (left + at.wide + BETWEEN, top)
+        draw_tree(page, view, tree, middles, corner, (TREE * paper.inner, at.tall))
+        corner = (corner[0] + TREE * paper.inner + BETWEEN, top)
+        draw_clusters(page, tree, plan.beside, middles, corner, at.height)
+        plan.legend.draw(page, page.left, page.bottom + plan.legend.height)
+    return (page.figure,)
 
 
-def _subtitle(view: ReportView, tree: Tree) -> str:
+def _chosen(view: ReportView, alike: Alike, most: int) -> set[int]:
+    """Return the positions of the regions shown where there is room for ``most``."""
+    members = alike.clusters.members.tolist()
+    names = {region.name: i for i, region in enumerate(alike.regions)}
+    target = names.get(view.target)
+    if target in members:
+        own = alike.neighbours.likeness[target]
+        return set(sorted(members, key=lambda i: (i != target, -own[i], i))[:most])
+    order = {str(code): place for place, code in enumerate(view.ordered["region_code"])}
+    last = len(order)
+    return set(sorted(members, key=lambda i: (order.get(alike.regions[i].code, last), i))[:most])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """What is drawn, measured for a paper; ``most`` is how many regions could be."""
+
+    tree: Tree
+    table: pd.DataFrame
+    names: list[str]
+    scale: Scale
+    frame: Frame
+    beside: dict[int, str]  # said of clusters beside the tree
+    legend: Legend
+    aside: float  # width from the matrix to the right
+    below: float  # height from the matrix down
+    at: Layout
+    most: int
+
+    @classmethod
+    def of(
+        cls, view: ReportView, alike: Alike, paper: Paper, shown: Collection[int] | None = None
+    ) -> _Plan:
+        """Return how the regions at these positions are drawn, by default all."""
+        tree = tree_of(alike.clusters, shown)
+        table = alike.similarity_of([alike.regions[i].code for i in tree.leaves])
+        names = [str(name) for name in table.index]
+        subtitle = _subtitle(view, tree, names, len(alike.clusters.members))
+        frame = Frame.of(similarity_finding(view), subtitle, _foot(view, alike), paper)
+        scale, texts = Scale.of(table), cluster_texts(view, tree)
+        keys = _keys(view, scale, with_unknown=bool(table.isna().any(axis=None)))
+
+        def plan(beside: dict[int, str], more: list[Key]) -> _Plan:
+            legend = Legend.of([*keys, *more], paper.label, paper.inner)
+            widest = max([0.0, *(text_width(text, paper.small) for text in beside.values())])
+            aside = BETWEEN + TREE * paper.inner + (BETWEEN + 0.1 + widest if texts else 0.1)
+            below = line_height(paper.small) + 0.12 + legend.height
+            room = (paper.inner - aside, frame.room - below)
+            least = 2 * line_height(paper.small) + 0.05  # the heading of the tree
+            at = Layout.of(names, tree.labels, paper, room, least)
+            most = at.most(paper, room)
+            return cls(tree, table, names, scale, frame, beside, legend, aside, below, at, most)
+
+        said_beside = plan(texts, [])
+        numbers = {number: view.word("cluster_number", number=number) for number in texts}
+        said_below = plan(numbers, [Key(text, 0.0, _no_sample) for text in texts.values()])
+        return said_below if said_below.at.area > LARGER * said_beside.at.area else said_beside
+
+
+def _no_sample(page: Page, x: float, y: float) -> None:
+    """Draw nothing: some entries of a legend are words alone."""
+
+
+def _subtitle(view: ReportView, tree: Tree, names: list[str], total: int) -> str:
     note = view.word("similarity_note")
-    return view.word("similarity_tree", note=note) if tree.count > 1 else note
+    if tree.count > 1:
+        note = view.word("similarity_tree", note=note)
+    if len(names) == total:
+        return note
+    told = {"note": note, "count": len(names), "total": total}
+    if view.target in names:
+        return view.word("similarity_nearest", target=view.target, **told)
+    return view.word("similarity_first", **told)
 
 
 def _foot(view: ReportView, alike: Alike) -> str:
@@ -102,62 +165,41 @@ def _foot(view: ReportView, alike: Alike) -> str:
     return view.word("similarity_left_out", foot=view.source_foot, regions=told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Sizes in inches: ``starts`` says where each region's row begins, from the first."""
-
-    cell: float
-    size: float  # of names, in points
-    name: float
-    heads: list[list[str]]
-    flat: bool  # whether names over the columns lie flat
-    starts: list[float]
-
-    @classmethod
-    def of(cls, names: list[str], tree: Tree, room: float) -> _Layout:
-        """Return the sizes of a matrix that fits in ``room`` inches if it can be read there."""
-        count = len(names)
-        cell = min(max(5.2 / count, 0.27), 0.7)
-        size = min(max(cell * 31, 8.0), 11.0)
-        name = min(max([0.6, *(text_width(n, size, True) for n in names)]), NAME_WIDTH)
-        fitting = (room - name - 0.15 - GAP * (tree.count - 1)) / count
-        cell = min(cell, max(fitting, LEAST_CELL[count > NUMBERED]))
-        heads = [balanced(n, cell - 0.06, size, True) for n in names]
-        flat = all(len(h) <= 4 and not is_torn(n, h) for n, h in zip(names, heads, strict=True))
-        starts = [place * cell + GAP * (tree.labels[place] - 1) for place in range(count)]
-        return cls(cell, size, name, heads, flat, starts)
-
-    @property
-    def side(self) -> float:
-        """Width and height of the matrix."""
-        return self.starts[-1] + self.cell
-
-    @property
-    def head(self) -> float:
-        """Height of the names over the columns, and of the heading of the tree."""
-        flat = max([1, *map(len, self.heads)]) * self.size * LINE / 72 + 0.1
-        return max(flat if self.flat else self.name + 0.1, 0.3)
-
-
-def _names(
-    page: Page, view: ReportView, names: list[str], at: _Layout, left: float, top: float
-) -> None:
-    for region, start, head in zip(names, at.starts, at.heads, strict=True):
+def _names(page: Page, view: ReportView, plan: _Plan, left: float, top: float) -> None:
+    """Write the names of rows, and the names or the numbers of columns."""
+    at, small = plan.at, page.paper.small
+    columns, rows = at.columns, at.rows
+    number_width = 0.0 if at.heads else text_width("00 ", at.size)
+    # Narrow columns are numbered one in five.
+    each = at.width > text_width("00", small, True) + 0.02
+    for place, region in enumerate(plan.names):
         bold = region == view.target
-        style: dict[str, Any] = {
-            "size": at.size,
-            "bold": bold,
-            "colour": ACCENT if bold else INK,
-        }
-        shown = shorten(region, at.name + 0.02, at.size, bold)
-        middle = start + at.cell / 2
-        page.text(left - 0.1, top - middle, shown, ha="right", **style)
-        if not at.flat:
-            page.text(left + middle, top + 0.06, shown, rotation=90, **style)
+        ink = ACCENT if bold else INK
+        x, y = left + columns[place] + at.width / 2, top - rows[place] - at.height / 2
+        style: dict[str, Any] = {"size": at.size, "bold": bold, "colour": ink}
+        shown = shorten(region, at.name - number_width + 0.02, at.size, bold)
+        page.text(left - 0.1 - number_width, y, shown, ha="right", **style)
+        if at.heads:
+            _head(page, at, at.heads[place], (x, top), style)
             continue
-        for number, line in enumerate(reversed(head)):
-            y = top + 0.06 + (number + 0.5) * at.size * LINE / 72
-            page.text(left + middle, y, line, ha="center", **style)
+        style = {"size": small, "bold": bold, "colour": ACCENT if bold else MUTED}
+        page.text(left - 0.08, y, str(place + 1), ha="right", **style)
+        if each or (place + 1) % 5 == 0:
+            above = top + 0.02 + line_height(small) / 2
+            page.text(x, above, str(place + 1), ha="center", **style)
+
+
+def _head(
+    page: Page, at: Layout, lines: tuple[str, ...], foot: tuple[float, float], style: dict[str, Any]
+) -> None:
+    """Write the name of a column above its middle."""
+    x, y = foot
+    if not at.flat:
+        shown = shorten(lines[0], at.name + 0.02, at.size, style["bold"])
+        page.text(x, y + 0.06, shown, rotation=90, **style)
+        return
+    for number, line in enumerate(reversed(lines)):
+        page.text(x, y + 0.04 + (number + 0.5) * line_height(at.size), line, ha="center", **style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,48 +229,44 @@ class Scale:
         return [self.low + (self.high - self.low) * i / (count - 1) for i in range(count)]
 
 
-def _cells(
-    page: Page, table: pd.DataFrame, scale: Scale, at: _Layout, left: float, top: float
-) -> None:
-    values = table.to_numpy(dtype=float)
+def _cells(page: Page, plan: _Plan, left: float, top: float) -> None:
+    at, values = plan.at, plan.table.to_numpy(dtype=float)
+    columns, rows = at.columns, at.rows
+    size = min(at.size, page.paper.label)
+    numbered = at.width >= text_width("0.00", size) + 0.05
     for i, j in np.ndindex(values.shape):
-        x, y = left + at.starts[j], top - at.starts[i] - at.cell
+        value = float(values[i, j])
+        # A hair of white between cells, thinner where they are small.
+        gap = 0.06 * at.width
+        x, y = left + columns[j] + gap / 2, top - rows[i] - at.height + gap / 2
+        box = (x, y, at.width - gap, at.height - gap)
         if i == j:
-            page.box(x + 0.01, y + 0.01, at.cell - 0.02, at.cell - 0.02, PALE)
+            page.box(*box, PALE)
+        elif np.isnan(value):
+            page.box(*box, "white", hatch=HATCH, edgecolor=FAINT, linewidth=0.4)
         else:
-            value = float(values[i, j])
-            _cell(page, x, y, at.cell, value, scale, numbered=len(table) <= NUMBERED)
+            colour = ramp(plan.scale.share(value))
+            page.box(*box, colour)
+            if numbered:
+                middle = (x + box[2] / 2, y + box[3] / 2)
+                text = fixed(value, 2)
+                page.text(*middle, text, size=size, colour=ink_on(colour), ha="center")
 
 
-def _cell(
-    page: Page, x: float, y: float, cell: float, value: float, scale: Scale, *, numbered: bool
-) -> None:
-    inner = cell - 0.02
-    if np.isnan(value):
+def _keys(view: ReportView, scale: Scale, *, with_unknown: bool) -> list[Key]:
+    def colours(page: Page, x: float, y: float) -> None:
+        tall = line_height(page.paper.label)
+        for place, value in enumerate(scale.steps(5)):
+            colour, left = ramp(scale.share(value)), x + place * SAMPLE
+            page.box(left + 0.01, y - tall / 2, SAMPLE - 0.02, tall, colour)
+            middle = (left + SAMPLE / 2, y)
+            size, ink = page.paper.small, ink_on(colour)
+            page.text(*middle, f"{value:.2f}", size=size, colour=ink, ha="center")
+
+    def unknown(page: Page, x: float, y: float) -> None:
+        tall = line_height(page.paper.label)
         style = {"hatch": HATCH, "edgecolor": FAINT, "linewidth": 0.4}
-        page.box(x + 0.01, y + 0.01, inner, inner, "white", **style)
-    else:
-        colour = ramp(scale.share(value))
-        page.box(x + 0.01, y + 0.01, inner, inner, colour)
-        if numbered:
-            size = min(max(cell * 20, 5.5), 10.0)
-            middle = (x + cell / 2, y + cell / 2)
-            page.text(*middle, fixed(value, 2), size=size, colour=ink_on(colour), ha="center")
+        page.box(x, y - tall / 2, SAMPLE, tall, "white", **style)
 
-
-def _legend(page: Page, view: ReportView, scale: Scale, left: float, *, with_unknown: bool) -> None:
-    y, tall, wide = page.bottom + 0.1, 0.24, 0.46
-    words = view.word("legend_similarity")
-    x = max(left, page.left + text_width(words, 9) + 0.15)
-    page.text(x - 0.1, y + tall / 2, words, size=9, colour=MUTED, ha="right")
-    for value in scale.steps(5):
-        colour = ramp(scale.share(value))
-        page.box(x + 0.01, y, wide - 0.02, tall, colour)
-        middle = (x + wide / 2, y + tall / 2)
-        page.text(*middle, f"{value:.2f}", size=9, colour=ink_on(colour), ha="center")
-        x += wide
-    if with_unknown:
-        x += 0.3
-        style = {"hatch": HATCH, "edgecolor": FAINT, "linewidth": 0.4}
-        page.box(x, y, wide, tall, "white", **style)
-        page.text(x + wide + 0.1, y + tall / 2, view.word("legend_no_value"), size=9, colour=MUTED)
+    keys = [Key(view.word("legend_similarity"), 5 * SAMPLE, colours)]
+    return [*keys, Key(view.word("legend_no_value"), SAMPLE, unknown)] if with_unknown else keys

@@ -17,6 +17,7 @@ REPLACEMENT: Final = "□"
 _FILES: Final = {False: "NotoSansSC-Regular.ttf", True: "NotoSansSC-Bold.ttf"}
 
 
+@cache
 def font_path(bold: bool = False) -> str:
     """Return the path of the shipped font, regular or bold."""
     return str(files(__package__).joinpath("data", _FILES[bold]))

@@ -1,8 +1,8 @@
-"""How every chart looks: colours, sizes, the page with its title, subtitle and foot.
+"""How every chart looks: colours, and the page that is drawn on.
 
-A chart is drawn on one page whose coordinates are inches, so that nothing is placed by guess:
-text is measured with the shipped font first and the page grows to hold it. matplotlib is used
-through ``Figure`` and the Agg canvas only: no pyplot, no state shared between charts.
+The coordinates of a page are inches, so that nothing is placed by guess: text is measured with the
+shipped font first. matplotlib is used through ``Figure`` and the Agg canvas only: no pyplot, no
+state shared between charts.
 """
 
 from __future__ import annotations
@@ -12,23 +12,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from bench.report.fonts import drawable, font_properties
-from bench.report.wrapping import wrap
+from bench.report.paper import Paper
 
 DPI: Final = 200
-WIDTH: Final = 13.33  # inches: a 16:9 slide, and A4 across at 88 %
-MARGIN: Final = 0.5
-MAX_PIXELS: Final = 20_000  # a side; larger pages are saved at fewer dots an inch
 
 # Told apart by every kind of colour vision, and by lightness alone when printed in grey.
 INK: Final = "#1F2933"
@@ -42,8 +38,6 @@ MARK: Final = "#C75B12"
 HATCH: Final = "////"  # unread
 
 _RAMP: Final = ((0xE3, 0xEE, 0xF8), (0x6B, 0xA3, 0xD0), (0x0A, 0x34, 0x66))
-
-LINE: Final = 1.4  # line height, in em
 
 
 def ramp(share: float) -> str:
@@ -108,6 +102,7 @@ class Page:
     right: float
     bottom: float
     top: float
+    paper: Paper
 
     def text(
         self,
@@ -115,7 +110,7 @@ class Page:
         y: float,
         text: str,
         *,
-        size: float = 10,
+        size: float,
         bold: bool = False,
         colour: str = INK,
         ha: str = "left",
@@ -145,7 +140,7 @@ class Page:
     ) -> None:
         """Draw a filled rectangle with its lower left corner at (x, y)."""
         style = {"facecolor": colour, "edgecolor": "none", "linewidth": 0, **more}
-        self.axes.add_patch(Rectangle((x, y), width, height, **style))
+        self.axes.add_artist(Rectangle((x, y), width, height, **style))
 
     def line(
         self,
@@ -157,73 +152,24 @@ class Page:
     ) -> None:
         """Draw a straight line from (x[0], y[0]) to (x[1], y[1]), by default behind boxes."""
         drawn = Line2D(x, y, color=colour, linewidth=width, solid_capstyle="butt", zorder=zorder)
-        self.axes.add_line(drawn)
+        self.axes.add_artist(drawn)
 
     def dot(self, x: float, y: float, colour: str, size: float = 7) -> None:
         """Draw a round mark of ``size`` points at (x, y)."""
         dot = Line2D([x], [y], marker="o", markersize=size, color=colour, markeredgewidth=0)
-        self.axes.add_line(dot)
+        self.axes.add_artist(dot)
 
 
-def new_page(title: str, subtitle: str, foot: str, width: float, height: float) -> Page:
-    """Return a page with its heading and foot drawn, and room for a body.
-
-    Parameters
-    ----------
-    title, subtitle, foot
-        The finding in words; the method; source and date. Each wraps to the page.
-    width, height
-        Size of the body in inches; the page grows from it.
-    """
-    page_width = max(width + 2 * MARGIN, 6.0)
-    inner = page_width - 2 * MARGIN
-    blocks = (
-        (wrap(title, inner, 20, True), 20, True, INK),
-        (wrap(subtitle, inner, 11), 11, False, MUTED),
-    )
-    foot_lines = wrap(foot, inner, 9)
-    heading = sum(len(lines) * size * LINE / 72 for lines, size, *_ in blocks) + 0.25
-    footing = len(foot_lines) * 9 * LINE / 72 + 0.2
-    page_height = height + heading + footing + 2 * 0.4
-    figure = Figure(figsize=(page_width, page_height), dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, page_width)
-    axes.set_ylim(0, page_height)
-    bottom = 0.4 + footing
-    page = Page(figure, axes, MARGIN, page_width - MARGIN, bottom, bottom + height)
-    y = page_height - 0.4
-    for lines, size, bold, colour in blocks:
-        y = _block(page, lines, y, size, bold, colour)
-    _block(page, foot_lines, 0.4 + footing - 0.2, 9, False, MUTED)
-    return page
-
-
-def _block(page: Page, lines: list[str], top: float, size: int, bold: bool, colour: str) -> float:
-    """Write lines downwards from ``top`` and return where they end."""
-    step = size * LINE / 72
-    for number, line in enumerate(lines):
-        y = top - (number + 0.5) * step
-        page.text(page.left, y, line, size=size, bold=bold, colour=colour)
-    return top - len(lines) * step
-
-
-def save_png(figure: Figure, path: Path) -> None:
-    """Write ``figure`` as PNG; the same figure always gives the same bytes.
-
-    200 dots an inch, fewer for a page so large that a side would pass 20,000 pixels.
-    """
-    dpi = min(float(DPI), MAX_PIXELS / max(figure.get_size_inches()))
+def save_png(figure: Figure, target: Path | BinaryIO) -> None:
+    """Write ``figure`` as PNG of 200 dots an inch; the same figure always gives the same bytes."""
     with house_style():
-        figure.savefig(path, format="png", dpi=dpi, metadata={"Software": None})
+        figure.savefig(target, format="png", dpi=DPI, metadata={"Software": None})
 
 
-def row_height(rows: int) -> float:
-    """Return the height of one of ``rows`` rows in inches: tall when few, 0.27 when many."""
-    return min(max(5.2 / max(rows, 1), 0.27), 0.5)
+def save_svg(figure: Figure, target: Path | BinaryIO) -> None:
+    """Write ``figure`` as SVG; the same figure always gives the same bytes.
 
-
-def row_size(height: float) -> float:
-    """Return the text size in points for rows of ``height`` inches."""
-    return min(max(height * 31, 8.5), 12.0)
+    Text is drawn as outlines, so that it looks the same where the font is not installed.
+    """
+    with house_style(), mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "regionbench"}):
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})

@@ -49,7 +49,7 @@ def names_of(view: ReportView, names: Sequence[str], most: int) -> str:
 
 def percent(share: float) -> str:
     """Return a share in percent; what is not quite all or nothing is not rounded to it."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1%"
     if 0.995 <= share < 1:
         return ">99%"

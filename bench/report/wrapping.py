@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 
@@ -91,6 +92,12 @@ def _fitting(text: str, width: float, size: float, bold: bool) -> int:
     """Return how many characters of ``text`` fit, at least one."""
     fits = (i for i in range(len(text), 1, -1) if text_width(text[:i], size, bold) <= width)
     return next(fits, 1)
+
+
+def fitting_size(texts: Iterable[str], width: float, size: float, least: float) -> float:
+    """Return the largest size, ``least`` to ``size``, at which each text is so wide or less."""
+    widest = max((text_width(drawable(text), 1) for text in texts), default=0.0)
+    return max(min(size, width / widest), least) if widest else size
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False) -> str:

@@ -33,6 +33,7 @@ from bench.errors import BenchError
 from bench.evidence.instruments import load_instruments
 from bench.report.view import ReportView
 from bench.scoring.ranking import Candidate
+from tests.report.sured import sured
 
 STATES = ("behind", "silent", "unread", "ahead", "level", "peers_unread")
 PEERS_CHOSEN = 5
@@ -41,7 +42,10 @@ PEERS_CHOSEN = 5
 def compared(
     view: ReportView, *, seed: int = 1, few: int = 0, structure: bool = True
 ) -> ReportView:
-    """The view with its regions compared; of the last ``few`` of them too little is known."""
+    """The view with its regions compared, and how sure their ranking is.
+
+    Of the last ``few`` of them too little is known.
+    """
     random = np.random.default_rng(seed)
     table = view.ranking
     regions = tuple(
@@ -68,7 +72,7 @@ def compared(
         matrix=pd.DataFrame(),
         instruments=make_instruments(regions, random),
     )
-    return replace(view, overview=overview)
+    return sured(replace(view, overview=overview))
 
 
 def make_likeness(count: int, random: np.random.Generator) -> np.ndarray:

@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from bench.comparison.gaps import INDICATOR
-from bench.report.chart_gaps import gap_groups, gaps_chart
+from bench.report.chart_gaps import gaps_chart
 from bench.report.findings import gaps_finding
+from bench.report.gap_lines import GapLine, gap_groups, with_dimension
 from bench.report.theme import ACCENT, HATCH
 from bench.report.view import ReportView
 from tests.report.compared import compared
@@ -49,9 +50,17 @@ def test_indicators_stand_under_their_dimension_what_moves_the_index_most_first(
         assert len({str(row["id"]).split(".")[0] for row in rows}) == 1
 
 
+def test_on_every_page_rows_stand_below_the_name_of_their_dimension() -> None:
+    first, second = GapLine("甲", 1.0), GapLine("乙", 0.5)
+    rows = [GapLine("甲", 1.0, {"id": f"a.{place}"}) for place in range(2)]
+    assert with_dimension([first, *rows, second]) == [first, *rows]
+    assert with_dimension(rows) == [first, *rows]
+    assert with_dimension([second]) == []
+
+
 def test_each_row_tells_gap_rise_and_who_is_best(view_of: Maker) -> None:
     view = compared(view_of(8))
-    shown = words(gaps_chart(view))
+    shown = words(gaps_chart(view)[0])
     table = table_of(view)
     for row in table[table["kind"] == INDICATOR].to_dict("records"):
         if row["state"] == "behind":
@@ -66,7 +75,7 @@ def test_each_row_tells_gap_rise_and_who_is_best(view_of: Maker) -> None:
 def test_a_gap_is_a_line_as_long_as_it_is(view_of: Maker) -> None:
     view = compared(view_of(8))
     table = table_of(view)
-    lines = [line for line in gaps_chart(view).axes[0].lines if line.get_color() == ACCENT]
+    lines = [line for line in gaps_chart(view)[0].axes[0].lines if line.get_color() == ACCENT]
     drawn = sorted(float(np.ptp(line.get_xdata())) for line in lines if len(line.get_xdata()) == 2)
     gaps = np.sort(table.loc[table["kind"] == INDICATOR, "gap"].dropna().to_numpy())
     drawn = drawn[-len(gaps) :]
@@ -77,10 +86,10 @@ def test_what_is_unread_is_hatched_and_has_no_dot(view_of: Maker) -> None:
     view = compared(view_of(8))
     table = table_of(view)
     unread = int(((table["kind"] == INDICATOR) & (table["state"] == "unread")).sum())
-    patches = gaps_chart(view).axes[0].patches
+    patches = gaps_chart(view)[0].axes[0].patches
     assert sum(patch.get_hatch() == HATCH for patch in patches) == unread + 1  # and the legend
     read = with_table(view, table.assign(state="level", score=table["median"].fillna(1.0)))
-    figure = gaps_chart(read)
+    figure = gaps_chart(read)[0]
     assert not any(patch.get_hatch() == HATCH for patch in figure.axes[0].patches)
     assert not any("未读（" in word for word in words(figure))
 
@@ -88,7 +97,9 @@ def test_what_is_unread_is_hatched_and_has_no_dot(view_of: Maker) -> None:
 def test_nobody_is_best_where_none_has_a_score(view_of: Maker) -> None:
     view = compared(view_of(8))
     table = table_of(view).assign(best=0.0, median=0.0, best_regions="深圳|浙江")
-    assert not any("深圳、浙江" in word for word in words(gaps_chart(with_table(view, table)))[3:])
+    assert not any(
+        "深圳、浙江" in word for word in words(gaps_chart(with_table(view, table))[0])[3:]
+    )
 
 
 def test_the_title_says_which_gap_moves_the_index_most(view_of: Maker) -> None:
@@ -120,7 +131,7 @@ def test_the_title_says_so_where_there_is_no_gap(view_of: Maker) -> None:
 
 
 def test_the_subtitle_names_the_peers_and_how_they_were_chosen(view_of: Maker) -> None:
-    shown = "".join(words(gaps_chart(compared(view_of(8)))))
+    shown = "".join(words(gaps_chart(compared(view_of(8)))[0]))
     assert (
         "可比地区：深圳、浙江、黔西南布依族苗族自治州、广东、内蒙古；结构最接近的 5 个地区" in shown
     )

@@ -8,14 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from bench.comparison.schema import INSTRUMENTS
-from bench.report.chart_instruments import (
-    FILLS,
-    UNTOLD,
-    has_instruments,
-    instruments_chart,
-    mixes,
-)
+from bench.report.chart_instruments import FILLS, UNTOLD, has_instruments, instruments_chart
 from bench.report.findings import instruments_finding
+from bench.report.instrument_mix import mixes
 from bench.report.theme import luminance
 from bench.report.view import ReportView
 from tests.report.compared import compared
@@ -41,13 +36,13 @@ def test_regions_stand_in_the_order_of_the_ranking(view_of: Maker) -> None:
     view = compared(view_of(8))
     order = view.charted["region"].tolist()
     assert [mix.region for mix in mixes(view)] == order[:-1]  # the last has no measures
-    foot = [word for word in words(instruments_chart(view)) if "没有举措" in word]
+    foot = [word for word in words(instruments_chart(view)[0]) if "没有举措" in word]
     assert order[-1] in "".join(foot)
 
 
 def test_shares_of_the_types_and_what_has_no_tool_fill_the_bar(view_of: Maker) -> None:
     view = compared(view_of(3))
-    patches = instruments_chart(view).axes[0].patches
+    patches = instruments_chart(view)[0].axes[0].patches
     bars: dict[float, float] = {}
     for patch in patches:
         colour = "#" + "".join(f"{round(part * 255):02X}" for part in patch.get_facecolor()[:3])
@@ -62,7 +57,7 @@ def test_the_largest_tool_and_what_differs_are_named_of_those_that_are_judged(
     view_of: Maker,
 ) -> None:
     view = compared(view_of(31))
-    shown = words(instruments_chart(view))
+    shown = words(instruments_chart(view)[0])
     for mix in mixes(view):
         assert mix.largest is not None
         name, share = mix.largest

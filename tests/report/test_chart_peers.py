@@ -36,9 +36,9 @@ def test_every_region_known_on_both_axes_has_a_dot_near_ones_on_the_left(view_of
     table = table_of(view)
     dots = [
         line
-        for line in peers_chart(view).axes[0].lines
+        for line in peers_chart(view)[0].axes[0].lines
         if line.get_marker() == "o" and line.get_color() in (ACCENT, FAINT)
-    ][:-3]  # without the legend
+    ][3:]  # without the legend
     known = table[table["policy"].notna()]
     assert len(dots) == len(known) == 29
     places = pd.Series([float(dot.get_xdata()[0]) for dot in dots])
@@ -48,7 +48,7 @@ def test_every_region_known_on_both_axes_has_a_dot_near_ones_on_the_left(view_of
 
 
 def test_who_is_not_known_on_both_axes_is_named_in_the_foot(view_of: Maker) -> None:
-    shown = words(peers_chart(compared(view_of(8), few=1)))
+    shown = words(peers_chart(compared(view_of(8), few=1))[0])
     assert [word for word in shown if "未列的地区：海宁" in word]
     assert "海宁" not in shown
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,12 @@ def test_shortened_text_fits(text: str, width: float) -> None:
     short = wrapping.shorten(text, width, 10)
     assert text_width(short, 10) <= width
     assert short == drawable(text) or short.endswith("…")
+
+
+def test_a_size_fits_the_widest_text_within_bounds() -> None:
+    texts = ["数据", "数据要素市场"]
+    width = text_width("数据要素市场", 9)
+    assert wrapping.fitting_size(texts, width, 12, 7) == pytest.approx(9)
+    assert wrapping.fitting_size(texts, 10, 12, 7) == 12
+    assert wrapping.fitting_size(texts, 0.1, 12, 7) == 7
+    assert wrapping.fitting_size([], 1, 12, 7) == 12
