@@ -20,6 +20,7 @@ from bench.yamlnodes import Loc, dotted, parse
 
 MAX_BYTES: Final = 4_000_000
 MAX_PROBLEMS: Final = 5
+_BOUNDS: Final = ("gt", "ge", "lt", "le", "max_length")  # as pydantic names them
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -29,9 +30,11 @@ _MESSAGES: Final = {
     "string_type": "yaml.not_text",
     "path_type": "yaml.not_text",
     "string_too_short": "yaml.empty_text",
+    "string_too_long": "yaml.too_long",
     "int_type": "yaml.not_an_integer",
     "float_type": "yaml.not_a_number",
     "bool_type": "yaml.not_true_or_false",
+    "bool_parsing": "yaml.not_true_or_false",
     "finite_number": "yaml.not_finite",
     "greater_than": "yaml.not_above",
     "greater_than_equal": "yaml.below",
@@ -220,7 +223,7 @@ def _problem(model: type[BaseModel], file: YamlFile, mistake: Mapping[str, Any])
         return file.problem("yaml.invalid", loc, value=value, problem=mistake["msg"])
     if mistake["input"] is None:
         return file.problem("yaml.empty_value", loc)
-    bound = next((context[name] for name in ("gt", "ge", "lt", "le") if name in context), "")
+    bound = next((context[name] for name in _BOUNDS if name in context), "")
     choices = " / ".join(re.findall(r"'([^']*)'", context.get("expected", "")))
     values = {"value": value, "bound": _number(bound), "choices": choices}
     return file.problem(_MESSAGES[kind], loc, **values)

@@ -22,6 +22,7 @@ from bench.errors import InputError
 Loc: TypeAlias = tuple[str | int, ...]
 
 MAX_NODES: Final = 100_000
+MAX_NAME: Final = 100  # characters: a longer name fits no column and no chart
 
 _CORE: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = frozenset({"null", "bool", "int", "float"})

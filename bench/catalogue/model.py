@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bench.catalogue.method import SMALLEST, AggregationName, Finite, Method, Share
-from bench.yamlnodes import Loc
+from bench.yamlnodes import MAX_NAME, Loc
 
 EVIDENCE: Final = "evidence"
 STATISTIC: Final = "statistic"
@@ -39,6 +39,7 @@ def _check_id(value: str) -> str:
 
 
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Short = Annotated[NonEmpty, StringConstraints(max_length=MAX_NAME)]
 Id = Annotated[str, AfterValidator(_check_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
 # Numbers are strict: "0.4" in quotes is a slip that the analyst should see.
 Weight = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
@@ -68,6 +69,15 @@ class Text(_Frozen):
         return self.en if language == "en" else self.zh
 
 
+def _short(name: Text) -> Text:
+    if max(len(name.zh), len(name.en)) > MAX_NAME:
+        raise PydanticCustomError("yaml.too_long", "the text is too long", {"bound": MAX_NAME})
+    return name
+
+
+Name = Annotated[Text, AfterValidator(_short)]
+
+
 class Indicator(_Frozen):
     """What is looked for in the documents or given as a statistic, and how it counts."""
 
@@ -75,7 +85,7 @@ class Indicator(_Frozen):
     kind: Literal["evidence", "statistic"] = Field(
         "evidence", description="evidence: from documents; statistic: from a table of the user"
     )
-    name: Text
+    name: Name
     definition: Text = Field(description="what it covers, in a sentence or two")
     direction: Literal["higher", "lower"] = Field("higher", description="which end is better")
     weight: Weight = Field(1.0, description="within its dimension, relative to the others")
@@ -121,7 +131,7 @@ class Dimension(_Frozen):
     """A group of indicators, of further groups, or of both."""
 
     id: Id = Field(description="lower-case letters, digits and underscores")
-    name: Text
+    name: Name
     definition: Text = Field(description="what it covers, in a sentence or two")
     weight: Weight = Field(1.0, description="within the whole, relative to the others")
     aggregation: AggregationName = Field("arithmetic", description="how its parts are combined")
@@ -174,7 +184,7 @@ class Catalogue(_Frozen):
     The ids of dimensions and indicators share one name space, as weights name both.
     """
 
-    title: Text
+    title: Name
     learnt: NonEmpty | None = Field(
         None, description="table of weights learnt from labels, beside this file; none: no such"
     )
@@ -301,7 +311,7 @@ class Weights(_Frozen):
         weights of its parts, 0 or more.
     """
 
-    name: Text
+    name: Name
     values: dict[str, Weight]
     method: Method | None = None
     places: dict[str, str] = Field(default_factory=dict)

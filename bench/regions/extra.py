@@ -25,17 +25,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Alias, Form, Region
 from bench.regions.shipped import shipped_gazetteer
 from bench.yamlfile import YamlFile, load_yaml, validate
+from bench.yamlnodes import MAX_NAME
 
 Step = str | int
 _SHORTEST_NAME = 2
+_Name = Annotated[str, StringConstraints(max_length=MAX_NAME)]
 
 
 class ExtraRegion(BaseModel):
@@ -44,11 +46,11 @@ class ExtraRegion(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
-    name: str
+    name: _Name
     level: Literal["province", "city", "district", "county", "group"]
     parent: str = ""
-    full_name: str = ""
-    english: str = ""
+    full_name: _Name = ""
+    english: _Name = ""
     members: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 

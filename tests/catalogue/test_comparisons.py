@@ -114,7 +114,7 @@ def test_a_name_that_two_parts_share_means_neither(tmp_path: Path) -> None:
         ("c.ods", b"", "spreadsheet.other_format"),
         ("c.xlsx", b"no workbook", "spreadsheet.not_a_workbook"),
         ("c.csv", b"x\n" * 101, "spreadsheet.too_many_rows"),
-        ("c.csv", None, "yaml.no_file"),
+        ("c.csv", None, "spreadsheet.no_file"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(

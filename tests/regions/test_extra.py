@@ -78,6 +78,10 @@ def test_the_shipped_gazetteer_is_left_as_it_was(tmp_path: Path) -> None:
             "regions:\n- {code: X-1, name: 新, level: city, parent: 浙江}\n",
             "regions.extra_short_name",
         ),
+        (
+            f"regions:\n- {{code: X-1, name: {'新' * 101}, level: city, parent: 浙江}}\n",
+            "yaml.too_long",
+        ),
         ("aliases:\n  甬城夜话: 鼓楼区\n", "regions.extra_unknown_region"),
         ("aliases:\n  甬: 宁波\n", "regions.extra_short_name"),
     ],
