@@ -53,6 +53,26 @@ def prepare_output(folder: Path) -> Path:
     return folder
 
 
+def refuse_open(path: Path) -> None:
+    """See that a file that is to be replaced is not open in another program.
+
+    Worth asking before long work. Windows alone keeps a file that Excel has open from being
+    replaced; elsewhere nothing is asked.
+
+    Raises
+    ------
+    InputError
+        It is open.
+    """
+    if os.name != "nt" or not path.is_file():
+        return
+    try:
+        with path.open("rb+"):
+            pass
+    except PermissionError:
+        raise InputError("files.in_use", path=path) from None
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path to write to; at the end it takes the place of ``path``.
@@ -71,13 +91,15 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises
     ------
     InputError
-        ``path`` cannot be replaced: it is a folder, or open in another program.
+        ``path`` cannot be replaced: it is a folder, or open in another program; or the disk is
+        full or takes no files.
     """
     temporary = _temporary(path)
     try:
-        yield temporary
-        _flush(temporary)
-        _replace(temporary, path)
+        with _refusals_told(path.parent):
+            yield temporary
+            _flush(temporary)
+            _replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -127,7 +149,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     InputError
         As `replacing`.
     """
-    write_atomic(path, (_BOM + csv_text(frame)).encode("utf-8"))
+    # Half a character, which UTF-8 has not, becomes "?".
+    write_atomic(path, (_BOM + csv_text(frame)).encode("utf-8", errors="replace"))
 
 
 class Staging:
@@ -137,6 +160,11 @@ class Staging:
     ----------
     folder
         An existing folder (see `prepare_output`).
+
+    Raises
+    ------
+    InputError
+        At the end of the block, as `replacing`; all files are then as they were.
 
     Examples
     --------
@@ -182,8 +210,11 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if kind is None:
-                self._put_in_place()
+            with _refusals_told(self.folder):
+                if isinstance(error, OSError):
+                    raise error
+                if kind is None:
+                    self._put_in_place()
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
             shutil.rmtree(self._old, ignore_errors=True)
@@ -211,7 +242,7 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_file():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, kept)
+            _replace(target, kept, told=target)
 
     def _bring_back(self, name: str) -> None:
         target, kept = self.folder / name, self._old / name
@@ -232,14 +263,27 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(source: Path, target: Path) -> None:
+def _replace(source: Path, target: Path, told: Path | None = None) -> None:
+    """Put a file in the place of another; ``told`` is the one to name where that fails."""
     if target.is_dir():
         raise InputError("files.is_folder", path=target)
     try:
         source.replace(target)
     except PermissionError:
         # On Windows: the workbook is still open in Excel.
-        raise InputError("files.in_use", path=target) from None
+        raise InputError("files.in_use", path=told or target) from None
+
+
+@contextmanager
+def _refusals_told(folder: Path) -> Iterator[None]:
+    """Tell in words that the disk is full or takes no files; a file that lacks is our mistake."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise InputError("files.output_not_writable", path=folder, reason=reason) from error
 
 
 def _cell(value: object) -> str:

@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 
 from bench import __version__
 from bench.cli import app
+from bench.options import with_charts
+from bench.settings import ChartSettings, Settings
 from tests.catalogue.examples import CATALOGUE
 from tests.test_benchmark import SKIPPED, make_project
 
@@ -192,6 +194,18 @@ def test_a_project_and_documents_together(invoke: Invoke, write) -> None:
 def test_a_language_that_is_not_spoken(invoke: Invoke, write, command: str) -> None:
     write(project())
     assert_told(invoke(command, ".", "--language", "fr"), "--language", "fr", "zh", "en")
+
+
+def test_charts_of_a_size_that_there_is_not(invoke: Invoke, write) -> None:
+    write(project())
+    assert_told(invoke("run", ".", "--chart-size", "a3"), "--chart-size", "a3", "slide", "a4")
+
+
+def test_the_command_line_goes_before_the_project_on_charts() -> None:
+    drawn = Settings(charts=ChartSettings(size="a4", svg=True))
+    assert with_charts(drawn, None, None).charts == drawn.charts
+    assert with_charts(drawn, "slide", None).charts == ChartSettings(size="slide", svg=True)
+    assert with_charts(drawn, None, False).charts == ChartSettings(size="a4", svg=False)
 
 
 def test_the_catalogue_of_the_command_line_is_checked_too(invoke: Invoke, write) -> None:

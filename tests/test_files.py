@@ -1,8 +1,10 @@
 import codecs
 import csv
+import errno
 import io
 import math
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,15 @@ from hypothesis import strategies as st
 
 from bench import files
 from bench.errors import InputError, RunError
-from bench.files import Staging, csv_text, prepare_output, replacing, write_atomic, write_csv
+from bench.files import (
+    Staging,
+    csv_text,
+    prepare_output,
+    refuse_open,
+    replacing,
+    write_atomic,
+    write_csv,
+)
 from bench.resources import shipped
 
 
@@ -84,8 +94,51 @@ class TestReplacing:
         assert "a.xlsx" in str(caught.value)
         assert listing(tmp_path) == {}
 
+    def test_a_full_disk_is_told(self, tmp_path: Path) -> None:
+        def fill() -> None:
+            with replacing(tmp_path / "a.csv"):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        with pytest.raises(InputError) as caught:
+            fill()
+        assert caught.value.key == "files.output_not_writable"
+        assert "No space left" in str(caught.value)
+
+    def test_half_a_character_does_not_stop_a_table(self, tmp_path: Path) -> None:
+        write_csv(pd.DataFrame({"文": ["半\ud83d个"]}), tmp_path / "a.csv")
+        assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig") == "文\n半?个\n"
+
 
 class TestStaging:
+    def test_a_full_disk_is_told_and_nothing_changes(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_bytes(b"old")
+
+        def fill() -> None:
+            with Staging(tmp_path) as staging:
+                staging.path("a.csv").write_bytes(b"half")
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        with pytest.raises(InputError) as caught:
+            fill()
+        assert caught.value.key == "files.output_not_writable"
+        assert names(tmp_path) == ["a.csv"]
+        assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+    def test_a_file_held_by_another_program_is_told_by_its_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.xlsx").write_bytes(b"old")
+
+        def refuse(*_: object) -> None:
+            raise PermissionError(13, "in use")
+
+        monkeypatch.setattr(Path, "replace", refuse)
+        with pytest.raises(InputError) as caught:
+            stage(tmp_path, "a.xlsx")
+        assert caught.value.key == "files.in_use"
+        assert str(tmp_path / "a.xlsx") in str(caught.value)
+        assert listing(tmp_path) == {"a.xlsx": b"old"}
+
     def test_all_files_come_into_place_at_the_end(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"old")
         (tmp_path / "other.txt").write_bytes(b"kept")
@@ -144,6 +197,24 @@ class TestStaging:
     def test_a_name_outside_the_folder_is_refused(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(ValueError, match="below"), Staging(tmp_path) as staging:
             staging.path(name)
+
+
+class TestRefuseOpen:
+    def test_a_file_open_in_excel_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "a.xlsx").write_bytes(b"old")
+
+        def refuse(*_: object) -> None:
+            raise PermissionError(13, "in use")
+
+        monkeypatch.setattr(files, "os", SimpleNamespace(name="nt"))
+        refuse_open(tmp_path / "a.xlsx")
+        refuse_open(tmp_path / "none.xlsx")
+        monkeypatch.setattr(Path, "open", refuse)
+        with pytest.raises(InputError) as caught:
+            refuse_open(tmp_path / "a.xlsx")
+        assert caught.value.key == "files.in_use"
 
 
 class TestPrepareOutput:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.corpus.document import Document
-from bench.corpus.encoding import decode
+from bench.corpus.encoding import Decoded, decode
 from bench.corpus.manifest import NAME as MANIFEST
 from bench.corpus.manifest import Entry, load_manifest
 from bench.corpus.metadata import describe
@@ -148,9 +148,7 @@ def read_document(
         The file is of a format that is not read, cannot be opened, is no text, is empty, or too
         much of it is damaged; or it is a link that leads out of the documents folder.
     """
-    decoded = decode(_bytes_of(source))
-    if not decoded.text.strip():
-        raise DocumentError("corpus.empty_file")
+    decoded = read_text(source)
     found = describe(source.name, decoded.text, source.entry, gazetteer, places)
     notes = []
     if decoded.damaged:
@@ -170,6 +168,20 @@ def read_document(
         encoding=decoded.encoding,
         note="；".join(notes) if language == "zh" else "; ".join(notes),
     )
+
+
+def read_text(source: Source) -> Decoded:
+    """Read the text of one document, without what is told of it.
+
+    Raises
+    ------
+    DocumentError
+        As `read_document`.
+    """
+    decoded = decode(_bytes_of(source))
+    if not decoded.text.strip():
+        raise DocumentError("corpus.empty_file")
+    return decoded
 
 
 def _bytes_of(source: Source) -> bytes:

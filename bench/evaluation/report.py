@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 from rich.table import Table as Printed
 from rich.text import Text
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.catalogue.model import Catalogue
@@ -23,12 +21,12 @@ from bench.evaluation.tables import ACCURACY, AGREEMENT, BY_INDICATOR, DISAGREEM
 from bench.evidence.status import STATUSES
 from bench.files import Staging, prepare_output, write_csv
 from bench.messages import message, texts
+from bench.report.book import Book
 from bench.report.formats import make_formats
 from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, write_columns
 from bench.tables import Table
 
 WORKBOOK: Final = "evaluation.xlsx"
-_CREATED: Final = datetime(2000, 1, 1)
 _PARTS: Final = re.compile(r"(\||; )")
 _CODED: Final = ("figure", "scope", "between", "about")
 _RATERS: Final = ("first", "second")
@@ -119,14 +117,12 @@ def write_workbook(
     evaluation: Evaluation, catalogue: Catalogue, path: Path, language: str = "zh"
 ) -> None:
     """Write a sheet for each table; the differences come first, as they are what one reads."""
-    workbook = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-    workbook.set_properties({"author": "regionbench", "created": _CREATED})
-    formats = make_formats(workbook)
     names = _names(catalogue, language)
-    for table, frame in reversed(_tables(evaluation)):
-        sheet = workbook.add_worksheet(message(f"evaluation.sheet_{table.name}", language))
-        _write_table(sheet, table, frame, formats, names, language)
-    workbook.close()
+    with Book(path) as workbook:
+        formats = make_formats(workbook)
+        for table, frame in reversed(_tables(evaluation)):
+            sheet = workbook.add_sheet(message(f"evaluation.sheet_{table.name}", language))
+            _write_table(sheet, table, frame, formats, names, language)
 
 
 def _tables(evaluation: Evaluation) -> tuple[tuple[Table, pd.DataFrame], ...]:

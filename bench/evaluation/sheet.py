@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.catalogue.model import Catalogue
@@ -21,12 +19,11 @@ from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.status import STATUSES
 from bench.files import prepare_output, replacing
 from bench.messages import message
+from bench.report.book import Book
 from bench.report.formats import make_formats
 from bench.report.sheet import A4, Formats, SheetColumn, write_columns
 
 _LEAST: Final = 3
-# Fixed, so that the same sample gives the same file.
-_CREATED: Final = datetime(2000, 1, 1)
 _ENTRY: Final = {
     "num_format": "@",
     "bg_color": "#FFF8E1",
@@ -124,21 +121,24 @@ def drawn_line(sample: Sample, language: str = "zh") -> str:
 
 def write_sheet(reads: Sequence[Read], catalogue: Catalogue, path: Path, language: str) -> None:
     """Write the workbook for coders, with the sentences in the order given."""
-    workbook = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-    workbook.set_properties({"author": "regionbench", "created": _CREATED})
-    formats = make_formats(workbook)
-    # Without a thousands mark, so that a sheet saved as CSV still holds plain numbers.
-    plain = {"font_name": "Microsoft YaHei", "font_size": 10, "num_format": "0", "valign": "top"}
-    formats["offset"] = workbook.add_format(plain)
-    formats["entry"] = workbook.add_format({**plain, **_ENTRY})
-    names = ("sheet_coding", "sheet_codebook", "sheet_indicators")
-    coding, codebook, indicators = (workbook.add_worksheet(_word(n, language)) for n in names)
-    _write_coding(coding, reads, formats, language)
-    _write_codebook(codebook, formats, language)
-    _write_indicators(indicators, catalogue, formats, language)
-    for sheet in (coding, codebook, indicators):
-        set_up_pages(sheet)
-    workbook.close()
+    with Book(path) as workbook:
+        formats = make_formats(workbook)
+        # Without a thousands mark, so that a sheet saved as CSV still holds plain numbers.
+        plain = {
+            "font_name": "Microsoft YaHei",
+            "font_size": 10,
+            "num_format": "0",
+            "valign": "top",
+        }
+        formats["offset"] = workbook.add_format(plain)
+        formats["entry"] = workbook.add_format({**plain, **_ENTRY})
+        names = ("sheet_coding", "sheet_codebook", "sheet_indicators")
+        coding, codebook, indicators = (workbook.add_sheet(_word(n, language)) for n in names)
+        _write_coding(coding, reads, formats, language)
+        _write_codebook(codebook, formats, language)
+        _write_indicators(indicators, catalogue, formats, language)
+        for sheet in (coding, codebook, indicators):
+            set_up_pages(sheet)
 
 
 def set_up_pages(sheet: Worksheet) -> None:

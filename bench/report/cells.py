@@ -42,10 +42,24 @@ def score_cells(view: ReportView) -> dict[tuple[str, str], Cell]:
     }
     table = view.scores
     columns = (table["region_code"], table["indicator"], table["normalised"], table["state"])
+    exact = _exact_scores(view)
     for code, indicator, score, state in zip(*columns, strict=True):
+        key = (str(code), str(indicator))
         own = _state(str(state), indicator in statistics)
-        cells[(str(code), str(indicator))] = Cell(float(score) + 0.0, own)  # no -0
+        cells[key] = Cell(exact.get(key, float(score)) + 0.0, own)  # no -0
     return cells
+
+
+def _exact_scores(view: ReportView) -> dict[tuple[str, str], float]:
+    """Return what was aggregated, not rounded as in the score table; empty where not known."""
+    made = view.composition
+    if made is None:
+        return {}
+    return {
+        (region.code, indicator): float(score)
+        for region, row in zip(made.regions, made.normalised, strict=True)
+        for indicator, score in zip(made.hierarchy.leaves, row, strict=True)
+    }
 
 
 def states_of(view: ReportView) -> tuple[str, ...]:

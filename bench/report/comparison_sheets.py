@@ -58,11 +58,11 @@ def write_comparison(
         write_side_by_side(sheets["sheet_side_by_side"], view, found, formats)
         write_references(sheets["sheet_references"], view, found, formats, proofs)
     if "sheet_peers" in sheets:
-        write_peers(sheets["sheet_peers"], view, found, formats)
+        write_peers(workbook, sheets["sheet_peers"], view, found, formats)
     if "sheet_key_terms" in sheets:
         write_key_terms(sheets["sheet_key_terms"], view, found, formats)
     if "sheet_instruments" in sheets:
-        write_instruments(sheets["sheet_instruments"], view, found, formats)
+        write_instruments(workbook, sheets["sheet_instruments"], view, found, formats)
 
 
 def _has_peers(found: Overview) -> bool:

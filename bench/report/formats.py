@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from bench.report.scale import HUNDRED, ScoreScale
-from bench.report.theme import ACCENT, FAINT, INK, MUTED, PALE, RULE, ink_on, ramp
+from bench.report.theme import ACCENT, FAINT, INK, MARK, MUTED, PALE, RULE, ink_on, ramp
 
 STEPS: Final = 10  # shades of a score
 
@@ -103,6 +103,46 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "share_few": {**_GRID, "font_color": MUTED, "bg_color": PALE, "num_format": _NO_SHARE},
     "likeness": {"num_format": "0.00", **_MIDDLE},
     "row_link": {"num_format": "0", **_MIDDLE, "font_color": ACCENT, "underline": 1},
+    # Live weights: what may be changed is not locked.
+    "input": {
+        "num_format": "0.0%",
+        "align": "center",
+        "bg_color": "#FFF2CC",
+        "border": 1,
+        "border_color": FAINT,
+        "locked": False,
+    },
+    "input_changed": {"bold": True, "font_color": MARK},
+    "input_wrong": {"bold": True, "font_color": "#FFFFFF", "bg_color": MARK},
+    "block": _SUM,
+    "block_weight": {**_SUM, "num_format": "0.0%", "align": "center"},
+    "part": {"indent": 1},
+    "state": {"bold": True, "font_size": 11, "font_color": MARK, "text_wrap": True},
+    "state_line": {"bold": True, "font_size": 11, "font_color": MARK},
+    "moved": {"num_format": '"▲"0;"▼"0;"–"', "align": "center"},
+    "faint": {"num_format": "0", "align": "center", "font_color": FAINT, "font_size": 8},
+    "rank_faint": {"num_format": "0", "align": "center", "font_color": MUTED},
+    "count_centre": {"num_format": "#,##0", "align": "center"},
+    "heading_method": {**_GRID, "font_color": ACCENT, "bg_color": "#DCE6F0", "text_wrap": True},
+    "heading_count": {**_GRID, "font_color": ACCENT, "bg_color": "#DCE6F0", "num_format": "0"},
+    # The cover.
+    "cover_title": {"bold": True, "font_size": 24, "font_color": ACCENT, "text_wrap": True},
+    "cover_subtitle": {"font_size": 11, "font_color": MUTED, "bottom": 5, "bottom_color": ACCENT},
+    "cover_heading": {
+        "bold": True,
+        "font_size": 12,
+        "font_color": ACCENT,
+        "valign": "bottom",
+        "bottom": 1,
+        "bottom_color": RULE,
+    },
+    "cover_number": {"bold": True, "font_size": 22, "font_color": ACCENT, **_MIDDLE},
+    "cover_headline": {**_WRAP, "indent": 0, "bold": True, "font_size": 12, "font_color": INK},
+    "cover_text": {**_WRAP, "indent": 0},
+    "cover_source": {"font_size": 9, "font_color": ACCENT, "underline": 1, "valign": "top"},
+    "cover_label": {"bold": True, "font_size": 9, "font_color": MUTED, "valign": "bottom"},
+    "cover_link": {"font_color": ACCENT, "underline": 1},
+    "cover_line": {"shrink": True},
 }
 # Looks of a row that sums up others.
 _SUMMED: Final = (
@@ -114,6 +154,8 @@ _SUMMED: Final = (
     "score_top",
     "gain",
 )
+# Looks that the first cell of a sheet may have; it leads back to the cover, and shows so.
+HOME: Final = ("heading", "heading_weight", "section")
 # Of shares: as others have it, more than they, less than they.
 MARKS: Final = {"": "", "more": "▲", "less": "▼"}
 
@@ -136,9 +178,17 @@ def make_formats(workbook: Workbook, scale: ScoreScale = HUNDRED) -> dict[str, F
     looks["score_top"] = {"num_format": score, **_MIDDLE}
     # Small parts of the index have a decimal more than it has.
     looks["gain"] = {"num_format": decimals(scale.index_places + 1), **_MIDDLE}
+    looks["score_centre"] = {"num_format": score, "align": "center"}
+    looks["index_centre"] = {"num_format": index, "align": "center"}
+    looks["score_node"] = {"num_format": index, "align": "center", **_SUM}
+    looks["heading_score"] = {**looks["heading_count"], "num_format": score}
     looks["imputed_link"] = {**looks["imputed"], "underline": 1}
     for name in _SUMMED:
         looks[f"sum_{name}"] = {**looks[name], **_SUM}
+    for name in HOME:
+        # Pale, since some programs show links in a dark colour of their own.
+        pale = {"bg_color": "#DCE6F0", "font_color": ACCENT} if name == "heading" else {}
+        looks[f"{name}_home"] = {**looks[name], "num_format": '"↩ "@', "underline": 1, **pale}
     for step in range(STEPS + 1):
         colour = ramp(step / STEPS)
         looks[f"score_{step}"] = {

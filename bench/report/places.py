@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from bench.report.view import ReportView
 
 Place = tuple[str, int, int]
+
+
+def place_address(place: Place) -> str:
+    """Return a cell of the workbook as a formula calls it: ``'Scores'!B2``."""
+    name, row, column = place
+    quoted = name.replace("'", "''")
+    return f"'{quoted}'!{xl_rowcol_to_cell(row, column)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +29,32 @@ class Proofs:
     scores
         (Region code, indicator id) → what stands behind a score: its first evidence, or its
         statistic.
-    claims
-        (Region code, indicator id, document, start) → its row of evidence; with ``""`` for any
-        region, or any indicator, the first of theirs.
+    sheet
+        Name of the evidence sheet.
+    rows
+        (Document, start) → positions of its rows in the evidence, in order.
+    codes, indicators
+        Of each row of the evidence.
     """
 
     scores: Mapping[tuple[str, str], Place]
-    claims: Mapping[tuple[str, str, str, int], Place]
+    sheet: str
+    rows: Mapping[tuple[str, int], Sequence[int]]
+    codes: Sequence[str]
+    indicators: Sequence[str]
 
     def claim(self, code: str, indicator: str, document: str, start: int) -> Place | None:
-        """Return where a claim stands: under this region and indicator, else where it is first."""
+        """Return where a claim stands: under this region and indicator, else where it is first.
+
+        ``""`` stands for any region, or any indicator.
+        """
+        rows = self.rows.get((document, start), ())
         # A claim that counts for a province, too, may stand on the sheet under its city alone.
-        keys = ((code, indicator), ("", indicator), (code, ""), ("", ""))
-        found = (self.claims.get((*key, document, start)) for key in keys)
-        return next((place for place in found if place is not None), None)
+        for own, asked in ((code, indicator), ("", indicator), (code, ""), ("", "")):
+            for row in rows:
+                if own in ("", self.codes[row]) and asked in ("", self.indicators[row]):
+                    return self.sheet, row + 1, 0  # below the heading
+        return None
 
 
 def proofs_of(
@@ -51,12 +71,10 @@ def proofs_of(
     scores
         As in `Proofs`.
     """
-    columns = (evidence[name] for name in ("region_code", "indicator", "document", "start"))
-    sheet = view.word("sheet_evidence")
-    claims: dict[tuple[str, str, str, int], Place] = {}
-    rows = zip(*columns, strict=True)
-    for row, (code, indicator, document, start) in enumerate(rows, 1):
-        for key in ((code, indicator), ("", indicator), (code, ""), ("", "")):
-            found = (str(key[0]), str(key[1]), str(document), int(start))
-            claims.setdefault(found, (sheet, row, 0))
-    return Proofs(scores, claims)
+    rows: dict[tuple[str, int], list[int]] = {}
+    for row, (document, start) in enumerate(
+        zip(evidence["document"], evidence["start"], strict=True)
+    ):
+        rows.setdefault((str(document), int(start)), []).append(row)
+    codes, indicators = (evidence[name].tolist() for name in ("region_code", "indicator"))
+    return Proofs(scores, view.word("sheet_evidence"), rows, codes, indicators)

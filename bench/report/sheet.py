@@ -3,58 +3,34 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Final, Literal
 
+import numpy as np
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+# What a sheet's writer needs comes from this one module.
+from bench.report.cell_text import MAX_TEXT as MAX_TEXT
+from bench.report.cell_text import clean_text as clean_text
+from bench.report.cell_text import display_width as display_width
+from bench.report.cell_text import header_text
+from bench.report.cell_text import line_count as line_count
+from bench.report.places import Place, place_address
+from bench.report.safe_sheet import Cells, NumberCells, StreamedSheet, TextCells, is_number
 from bench.report.view import ReportView
 
 Formats = Mapping[str, Format]
 
-MAX_TEXT: Final = 32_767  # UTF-16 units of one cell
 MAX_ROWS: Final = 1_048_576  # rows of one sheet, heading included
+MAX_LINKS: Final = 65_530  # of one sheet
+MAX_LITERAL: Final = 255  # characters of a text within a formula
 LINE_POINTS: Final = 16.0
 MAX_LINES: Final = 12  # shown of one row; the cell holds all of its text
 WRAPPED: Final = ("wrap", "note")  # looks whose text takes several lines
 A4: Final = 9
-
-# What XML 1.0 does not allow, so that Excel would call the file damaged: most control
-# characters, lone surrogates and the two last code points of the basic plane.
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean_text(value: object, mark: str = "…") -> str:
-    """Return ``value`` as text that a cell can hold.
-
-    Characters that a workbook cannot hold become U+FFFD, line ends become line feeds, and a text
-    over 32,767 characters is cut and ends in ``mark``. ``None`` and NaN become ``""``.
-    """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text) * 2 <= MAX_TEXT:
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * MAX_TEXT:
-        return text
-    # Half of a pair at the cut is dropped with it.
-    return units[: 2 * (MAX_TEXT - len(mark))].decode("utf-16-le", errors="ignore") + mark
-
-
-def display_width(text: str) -> int:
-    """Return the width of the longest line of ``text`` in columns: Chinese counts double."""
-    return max(sum(2 if char >= "\u2010" else 1 for char in line) for line in text.split("\n"))
-
-
-def line_count(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes in a cell ``width`` columns wide, at least one."""
-    return sum(max(1, math.ceil(display_width(line) / width)) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +49,10 @@ class SheetColumn:
         Name of a format.
     limits
         Narrowest and widest width in characters (a Chinese one counts two).
+    links
+        Of numbers: where each leads when clicked, or None; empty where none leads anywhere.
+    link_look
+        Name of the format of a number that leads somewhere.
     """
 
     heading: str
@@ -80,43 +60,79 @@ class SheetColumn:
     kind: Literal["text", "number"] = "text"
     look: str = "top"
     limits: tuple[int, int] = (6, 40)
+    links: Sequence[Place | None] = ()
+    link_look: str = "row_link"
 
 
 def write_columns(
     sheet: Worksheet,
-    columns: Sequence[SheetColumn],
+    columns: Iterable[SheetColumn],
     formats: Formats,
     mark: str,
     top: int = 0,
 ) -> None:
-    """Write headings in row ``top`` and the columns below, and set widths and heights."""
-    rows = max((len(column.values) for column in columns), default=0)
-    lines = [1] * rows
+    """Write headings in row ``top`` and the columns below, and set widths and heights.
+
+    Columns are asked for one by one, so that a long table need not be held twice.
+    """
+    lines: list[int] = []
     heading_lines = 1
+    held = []
     for number, column in enumerate(columns):
-        look = formats[column.look]
+        lines = lines or [1] * len(column.values)
         sheet.write_string(top, number, clean_text(column.heading), formats["heading"])
-        if column.kind == "number":
-            width = column_width(column, {})
-            for row, value in enumerate(column.values, start=top + 1):
-                write_number(sheet, row, number, value, look)
-        else:
-            # Each different text is cleaned and measured once: most columns repeat theirs.
-            texts = {value: clean_text(value, mark) for value in column.values}
-            width = column_width(column, texts)
-            for row, value in enumerate(column.values, start=top + 1):
-                write_text(sheet, row, number, texts[value], look)
-            if column.look in WRAPPED:
-                counts = {value: line_count(text, width - 2) for value, text in texts.items()}
-                lines = [
-                    max(taken, counts[value])
-                    for taken, value in zip(lines, column.values, strict=True)
-                ]
+        cells, width, taken = _cells(column, formats, mark)
+        held.append(cells)
+        lines = list(map(max, lines, taken)) if taken else lines
         sheet.set_column(number, number, width)
         heading_lines = max(heading_lines, line_count(column.heading, width - 1))
     sheet.set_row(top, heading_lines * LINE_POINTS + 6)
-    for row, count in enumerate(lines, start=top + 1):
-        sheet.set_row(row, min(count, MAX_LINES) * LINE_POINTS + 2)
+    points = [min(count, MAX_LINES) * LINE_POINTS + 2 for count in lines]
+    if isinstance(sheet, StreamedSheet):
+        sheet.write_rows(top + 1, held, points)
+    else:
+        _write_rows(sheet, top + 1, held, points)
+
+
+def _cells(column: SheetColumn, formats: Formats, mark: str) -> tuple[Cells, float, Sequence[int]]:
+    """Return the cells of a column, its width, and the lines of each where they are wrapped."""
+    look, link_look = formats[column.look], formats[column.link_look]
+    if column.kind == "number":
+        numbers = np.array([_as_number(value) for value in column.values], dtype=float)
+        cells = NumberCells(numbers, look, column.links, link_look)
+        return cells, column_width(column, {}), ()
+    # Each different text is cleaned and measured once: most columns repeat theirs.
+    texts = {value: clean_text(value, mark) for value in dict.fromkeys(column.values)}
+    width = column_width(column, texts)
+    clean = TextCells([texts[value] for value in column.values], look)
+    if column.look not in WRAPPED:
+        return clean, width, ()
+    counts = {value: line_count(text, width - 2) for value, text in texts.items()}
+    return clean, width, [counts[value] for value in column.values]
+
+
+def _write_rows(
+    sheet: Worksheet, top: int, columns: Sequence[Cells], points: Sequence[float]
+) -> None:
+    """Write rows as `StreamedSheet.write_rows` does, on a sheet of any kind."""
+    for number, cells in enumerate(columns):
+        if isinstance(cells, TextCells):
+            for row, text in enumerate(cells.values, top):
+                write_text(sheet, row, number, text, cells.look)
+            continue
+        links = cells.links or [None] * len(cells.values)
+        for row, (value, place) in enumerate(zip(cells.values, links, strict=True), top):
+            if place is None:
+                write_number(sheet, row, number, value, cells.look)
+            else:
+                write_linked_number(sheet, (row, number), value, cells.link_look, place)
+    for row, height in enumerate(points, top):
+        sheet.set_row(row, height)
+
+
+def _as_number(value: object) -> float:
+    """Return a number; NaN for what is none."""
+    return float(value) if isinstance(value, (int, float, Real)) else math.nan
 
 
 def column_width(column: SheetColumn, texts: Mapping[object, str]) -> float:
@@ -150,8 +166,8 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format)
 
 def write_number(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
     """Write a number as a number; NaN, infinities and ``None`` leave the cell blank."""
-    number = float(value) if isinstance(value, Real) else math.nan
-    if math.isfinite(number):
+    number = _as_number(value)
+    if is_number(number):
         sheet.write_number(row, column, number, look)
     else:
         sheet.write_blank(row, column, None, look)
@@ -166,25 +182,26 @@ def write_linked_number(
 ) -> None:
     """Write a number that leads to another cell of the workbook when clicked.
 
-    A formula with its result stored, since a cell with an ordinary link would hold text.
+    A true number with a link on it: formulas and readers of the file find the number. A sheet
+    holds 65,530 links at the most; what is beyond has none.
 
     Parameters
     ----------
     place
         Row and column of the cell, from 0.
     value
-        The number.
+        The number; what is not finite leaves the cell blank.
     look
         Its format.
     target
         Name of the sheet, row and column (from 0) that it leads to.
     """
-    if not math.isfinite(value):
+    if not is_number(value):
         sheet.write_blank(*place, None, look)
         return
-    name, row, column = target
-    address = f"#'{name}'!{xl_rowcol_to_cell(row, column)}"
-    sheet.write_formula(*place, f'=HYPERLINK("{address}",{value!r})', look, value)
+    if sheet.hlink_count < MAX_LINKS:
+        sheet.write_url(*place, f"internal:{place_address(target)}", look, target[0])
+    sheet.write_number(*place, value, look)  # in place of the link's text
 
 
 def write_linked_text(
@@ -194,14 +211,16 @@ def write_linked_text(
     look: Format,
     target: tuple[str, int, int],
 ) -> None:
-    """Write a text of at most 255 characters that leads to another cell, as a number does.
+    """Write a text that leads to another cell; one that a formula cannot hold leads nowhere.
 
     A formula, since the text of an ordinary link is not wrapped everywhere.
     """
-    name, row, column = target
-    address = f"#'{name}'!{xl_rowcol_to_cell(row, column)}"
+    if len(text) > MAX_LITERAL:
+        write_text(sheet, *place, text, look)
+        return
     told = text.replace('"', '""')
-    sheet.write_formula(*place, f'=HYPERLINK("{address}","{told}")', look, text)
+    formula = f'=HYPERLINK("#{place_address(target)}","{told}")'
+    sheet.write_formula(*place, formula, look, text)
 
 
 def page_setup(sheet: Worksheet, view: ReportView, heading_rows: int, columns_kept: int) -> None:
@@ -214,6 +233,5 @@ def page_setup(sheet: Worksheet, view: ReportView, heading_rows: int, columns_ke
     sheet.fit_to_pages(1, 0)
     if heading_rows:
         sheet.repeat_rows(0, heading_rows - 1)
-    title = clean_text(view.title)[:100].replace("&", "&&")
-    sheet.set_header(f"&L{title}&R&A")
+    sheet.set_header(f"&L{header_text(view.title)}&R&A")
     sheet.set_footer(f"&C{view.word('print_footer')}")

@@ -53,6 +53,7 @@ _LAYOUT: Final = (
 )
 _NAMES: Final = [name for name, *_ in _LAYOUT]
 _NUMBERS: Final = ("gain", "strength", "likeness", "start", "end")
+QUOTE: Final = _NAMES.index("quote")
 PRINTED: Final = _NAMES.index("own_row")  # columns: up to the target's own claim
 KEPT: Final = 1
 _LOOKS: Final = {NEW: "advised", SIMILAR: "unadvised"}

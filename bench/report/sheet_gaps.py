@@ -14,7 +14,18 @@ from bench.comparison.gaps import ALL, INDICATOR
 from bench.comparison.schema import GAPS
 from bench.messages import message
 from bench.report.blocks import write_lines, write_title
+from bench.report.findings import gaps_finding
 from bench.report.formats import decimals
+from bench.report.native_charts import (
+    SERIES,
+    UNNUMBERED,
+    Series,
+    Shown,
+    bars,
+    bars_height,
+    value_axis,
+)
+from bench.report.pages import printed_size
 from bench.report.places import Proofs
 from bench.report.scale import score_scale
 from bench.report.sheet import (
@@ -27,7 +38,7 @@ from bench.report.sheet import (
     write_number,
     write_text,
 )
-from bench.report.theme import BAR
+from bench.report.theme import ACCENT
 from bench.report.view import ReportView
 from bench.report.wording import part_name
 
@@ -52,6 +63,8 @@ _LAYOUT: Final = (
 )
 _NAMES: Final = [name for name, *_ in _LAYOUT]
 SCORE: Final = 2 + _NAMES.index("score")
+MEDIAN: Final = 2 + _NAMES.index("median")
+BEST: Final = 2 + _NAMES.index("best")
 GAIN: Final = 2 + _NAMES.index("index_gain")
 PARTS: Final = (20, 25)
 WIDTHS: Final = (*PARTS, *(width for *_, width in _LAYOUT))
@@ -87,7 +100,7 @@ def write_gaps(
         *(note.text(view.language) for note in (*found.peers.notes, *found.gaps.notes)),
     )
     after = write_lines(sheet, formats, notes, last + 2, WIDTHS)
-    _chart(workbook, sheet, view, found, after + 1)
+    _charts(workbook, sheet, view, found, after + 1)
     page_setup(sheet, view, HEADING + 1, len(PARTS))
     sheet.autofilter(HEADING, 0, last, len(WIDTHS) - 1)
 
@@ -153,31 +166,50 @@ def _set_off(sheet: Worksheet, formats: Formats, columns: Sequence[SheetColumn],
             write_number(sheet, row, number, value, look)
 
 
-def _chart(workbook: Workbook, sheet: Worksheet, view: ReportView, found: Beside, row: int) -> None:
-    """Draw by how much each indicator would raise the index, the largest rise on top."""
+def _charts(
+    workbook: Workbook, sheet: Worksheet, view: ReportView, found: Beside, row: int
+) -> None:
+    """Draw what closing each gap would bring, and the scores behind it; the largest on top."""
     table = found.gaps.table
-    rises = ((table["kind"] == INDICATOR) & (table["index_gain"] > 0)).sum()
-    count = min(int(rises), MOST_BARS)
+    rows = table[table["kind"] == INDICATOR]
+    count = min(int((rows["index_gain"] > 0).sum()), MOST_BARS)
     if count < 2:
         return
-    name, first, last = view.word("sheet_gaps"), HEADING + 1, HEADING + count
-    font = {"name": "Microsoft YaHei", "size": 10}
-    number = decimals(score_scale(view).index_places + 1)
-    chart = workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "categories": [name, first, 1, last, 1],
-            "values": [name, first, GAIN, last, GAIN],
-            "fill": {"color": BAR},
-            "data_labels": {"value": True, "num_format": number, "font": font},
-            "gap": 45,
-        }
+    name, shown = view.word("sheet_gaps"), (HEADING + 1, HEADING + count)
+    scale = score_scale(view)
+    rises = bars(
+        workbook,
+        name,
+        shown,
+        1,
+        [Series("", GAIN, ACCENT, number=decimals(scale.index_places + 1))],
     )
-    title = clean_text(view.word("beside_gaps_chart", region=found.gaps.target.name))
-    chart.set_title({"name": title, "name_font": {**font, "size": 14, "bold": True}})
-    chart.set_legend({"none": True})
-    # The first category on top: Excel draws it at the bottom unless told otherwise.
-    chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
-    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 860, "height": 90 + 26 * count})
-    sheet.insert_chart(row, 0, chart)
+    rises.set_x_axis(value_axis(view.word("gaps_gain"), "0", min=0, **UNNUMBERED))
+    target = found.gaps.target.name
+    scores = bars(
+        workbook,
+        name,
+        shown,
+        1,
+        [
+            Series(view.word(key, target=target), column, colour)
+            for key, column, colour in zip(
+                ("gaps_target", "gaps_median", "gaps_best"),
+                (SCORE, MEDIAN, BEST),
+                SERIES,
+                strict=True,
+            )
+        ],
+    )
+    scores.set_x_axis(value_axis(view.word("legend_score"), decimals(0)))
+    behind = int((rows["gap"] > 0).sum())
+    told = view.word("gaps_behind", target=target, count=behind, shown=count)
+    width, page = printed_size(sheet, len(WIDTHS))
+    height = min(bars_height(count, 3), page - 150)
+    Shown(rises, gaps_finding(view)).insert(sheet, row, 0, width // 2 - 10, height)
+    # Beside it: the first column that begins in the right half.
+    column, left = 0, 0
+    while left < width // 2:
+        column, left = column + 1, printed_size(sheet, column + 1)[0]
+    Shown(scores, told).insert(sheet, row, column, width - left - 5, height)
+    sheet.set_h_pagebreaks([row])

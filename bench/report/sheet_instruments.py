@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.comparison.instruments import instrument_rules, instrument_sentences
@@ -15,11 +16,24 @@ from bench.comparison.overview import Overview
 from bench.comparison.schema import INSTRUMENTS
 from bench.evidence.instruments import NO_INSTRUMENT, load_instruments
 from bench.report.blocks import write_lines, write_title
+from bench.report.findings import instruments_finding
 from bench.report.formats import STEPS
+from bench.report.native_charts import (
+    LEGEND,
+    MOST_ROWS,
+    SERIES,
+    Series,
+    Shown,
+    bars,
+    bars_height,
+    value_axis,
+)
+from bench.report.pages import ROW, printed_size, used_height
 from bench.report.sheet import (
     LINE_POINTS,
     Formats,
     clean_text,
+    display_width,
     line_count,
     page_setup,
     write_text,
@@ -27,7 +41,7 @@ from bench.report.sheet import (
 from bench.report.view import ReportView
 
 HEADING: Final = 3  # title, types, instruments
-REGION_WIDTH, COUNT_WIDTH, CELL_WIDTH = 16, 9, 8
+REGION_WIDTH, WIDEST_REGION, COUNT_WIDTH, CELL_WIDTH = 14, 26, 9, 8
 TURNED_POINTS: Final = 120  # of a heading that is turned
 LEAST_SHADED: Final = 10  # measures: of fewer one alone would make a dark cell
 _FIRST: Final = 2  # column of the first share
@@ -40,12 +54,14 @@ _Part = tuple[str, str]
 
 
 def write_instruments(
-    sheet: Worksheet, view: ReportView, found: Overview, formats: Formats
+    workbook: Workbook, sheet: Worksheet, view: ReportView, found: Overview, formats: Formats
 ) -> None:
-    """Write regions × instruments, types as a whole before their own, and a sentence a region."""
+    """Write regions × instruments, types before their own, a sentence a region, and a chart."""
     table = found.instruments
     parts = list(dict.fromkeys(zip(table["type"], table["instrument"], strict=True)))
-    widths = (REGION_WIDTH, COUNT_WIDTH, *[CELL_WIDTH] * len(parts))
+    names = [display_width(clean_text(region)) for region in table["region"]]
+    region_width = min(max([REGION_WIDTH, *names]) + 2, WIDEST_REGION)
+    widths = (region_width, COUNT_WIDTH, *[CELL_WIDTH] * len(parts))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     write_title(sheet, formats, view.word("beside_mix_title"))
@@ -60,9 +76,15 @@ def write_instruments(
     row = write_lines(sheet, formats, [read], last + 2, widths)
     told = instrument_sentences(table, view.language)
     lines = [told[code] for code in codes if _told(view, of_region[code])]
+    alike = [code for code in codes if _alike(view, of_region[code])]
+    if alike:
+        regions = [str(of_region[code]["region"].iloc[0]) for code in alike]
+        listed = view.word("names_separator").join(regions)
+        lines.append(view.word("beside_mix_same", regions=listed))
     if lines:
         write_title(sheet, formats, view.word("beside_mix_sentences"), row + 1)
-        write_lines(sheet, formats, lines, row + 2, widths, "wrap")
+        row = write_lines(sheet, formats, lines, row + 2, widths, "wrap")
+    _chart(workbook, sheet, view, parts, len(codes), row + 1)
     page_setup(sheet, view, HEADING, 1)
     sheet.autofilter(HEADING - 1, 0, last - 1, len(widths) - 1)
 
@@ -100,9 +122,14 @@ def _in_order(view: ReportView, table: pd.DataFrame) -> list[str]:
 
 
 def _told(view: ReportView, rows: pd.DataFrame) -> bool:
-    """Tell whether a region has a sentence: those that are judged, and the target."""
+    """Tell whether a region has a sentence of its own: the target, and what differs."""
+    return bool((rows["finding"] != "").any() or rows["region"].iloc[0] == view.target)
+
+
+def _alike(view: ReportView, rows: pd.DataFrame) -> bool:
+    """Tell whether a region was judged and does not differ; these are named in one line."""
     enough = rows["measures"].iloc[0] >= instrument_rules().least_measures
-    return bool(enough or rows["region"].iloc[0] == view.target)
+    return bool(enough) and not _told(view, rows)
 
 
 def _top(table: pd.DataFrame, *, whole: bool) -> float:
@@ -159,3 +186,34 @@ def _whole(
     sheet.write_number(row, 1, measures, formats["sum_rank_top"])
     for column, part in enumerate(parts, _FIRST):
         sheet.write_number(row, column, float(shares[part]), formats["sum_share_top"])
+
+
+def _chart(
+    workbook: Workbook,
+    sheet: Worksheet,
+    view: ReportView,
+    parts: list[_Part],
+    regions: int,
+    row: int,
+) -> None:
+    """Draw of which types the measures of each region are, on a scale to all of them."""
+    count, known = min(regions, MOST_ROWS), load_instruments()
+    series = [
+        Series(kind.name(view.language), _FIRST + parts.index(whole), colour)
+        for kind, colour in zip(known.types, SERIES, strict=False)
+        if (whole := (kind.id, NO_INSTRUMENT)) in parts
+    ]
+    rows = (HEADING, HEADING + count - 1)
+    name = view.word("sheet_instruments")
+    chart = bars(workbook, name, rows, 0, series, kind="stacked")
+    chart.set_x_axis(value_axis(view.word("beside_mix_axis"), "0%", min=0, max=1))
+    width, page = printed_size(sheet, _FIRST + len(parts))
+    # The headings are repeated on its page.
+    room = page - used_height(sheet, HEADING) - 2 * ROW
+    height = min(bars_height(count) + LEGEND, room)
+    finding = instruments_finding(view)
+    if count < regions:
+        finding = view.word("chart_first", finding=finding, count=count)
+    Shown(chart, finding).insert(sheet, row, 0, width, height)
+    if used_height(sheet, row) + height > page:
+        sheet.set_h_pagebreaks([row])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from bench.catalogue.model import Indicator
+from bench.report.book import Changed, changed_text
 from bench.report.cells import states_of
 from bench.report.findings import ranking_finding
 from bench.report.labels import label
@@ -30,9 +31,19 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def write_method(
-    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    max_rows: int = MAX_ROWS,
+    changed: Callable[[], Sequence[Changed]] = tuple,
 ) -> None:
-    """Write label and text in two columns, section by section."""
+    """Write label and text in two columns, section by section.
+
+    Parameters
+    ----------
+    changed
+        Tells on which sheets texts were changed so far; asked when all else is written.
+    """
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, 1, TEXT_WIDTH)
     sections: tuple[tuple[str, Pairs], ...] = (
@@ -46,6 +57,11 @@ def write_method(
     for heading, pairs in sections:
         sheet.write_string(row, 0, clean_text(heading), formats["section"])
         row = _pairs(sheet, view, formats, pairs, row + 1) + 1
+    found = changed()
+    if found:
+        sheet.write_string(row, 0, view.word("method_changed"), formats["section"])
+        told = [(each.sheet, changed_text(view.language, each)) for each in found]
+        _pairs(sheet, view, formats, told, row + 1)
     page_setup(sheet, view, 0, 0)
 
 

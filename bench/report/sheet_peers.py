@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.comparison.overview import Overview
@@ -14,7 +16,17 @@ from bench.comparison.schema import CLUSTERS, NEIGHBOURS, PEERS
 from bench.errors import BenchError
 from bench.messages import message
 from bench.report.blocks import text_points, write_lines, write_title
+from bench.report.findings import similarity_finding
 from bench.report.labels import label
+from bench.report.native_charts import (
+    UNNUMBERED,
+    Series,
+    Shown,
+    bars,
+    bars_height,
+    value_axis,
+)
+from bench.report.pages import ROW, break_pages, printed_size
 from bench.report.sheet import (
     Formats,
     SheetColumn,
@@ -23,15 +35,16 @@ from bench.report.sheet import (
     write_columns,
     write_text,
 )
+from bench.report.theme import ACCENT, BAR
 from bench.report.view import ReportView
 from bench.tables import Table
 
-WIDTHS: Final = (16, 16, 9, 11, 11, 11, 12, 11, 16)
+WIDTHS: Final = (20, 20, 9, 11, 11, 11, 12, 11, 16)
 # From these means of the Jaccard index a cluster is stable, or may be there (Hennig 2007).
 STABLE, LOOSE = 0.75, 0.5
 # Name and look in the order of the sheet.
 _PEERS: Final = (
-    ("peer", "top"),
+    ("peer", "wrap"),
     ("level", "top"),
     ("chosen", "middle"),
     ("policy", "likeness"),
@@ -42,8 +55,8 @@ _PEERS: Final = (
     ("useful", "middle"),
 )
 _NEIGHBOURS: Final = (
-    ("region", "top"),
-    ("neighbour", "top"),
+    ("region", "wrap"),
+    ("neighbour", "wrap"),
     ("place", "rank_top"),
     ("similarity", "likeness"),
     ("nearest", "share_top"),
@@ -53,23 +66,35 @@ _NEIGHBOURS: Final = (
     ("neighbour_claims", "rank_top"),
 )
 _STRUCTURE: Final = [name for name, _ in _PEERS].index("structure")
-_TEXTS: Final = ("top", "middle")
+MOST_PEERS: Final = 20  # bars of the chart
+MOST_HEIGHT: Final = 400  # pixels of the chart: less than `break_pages` may part
+_TEXTS: Final = ("top", "wrap", "middle")
 _KNOWN: Final = ["policy", "structure"]
 
 
-def write_peers(sheet: Worksheet, view: ReportView, found: Overview, formats: Formats) -> None:
-    """Write the target's peers, then clusters, then the nearest regions of each, with notes."""
+def write_peers(
+    workbook: Workbook, sheet: Worksheet, view: ReportView, found: Overview, formats: Formats
+) -> None:
+    """Write the target's peers, then clusters, then the nearest regions of each, with notes.
+
+    Beside the peers a chart shows how alike they are in policy.
+    """
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    row = 0
+    row, starts = 0, [0]
     if found.beside is not None and len(found.beside.peers.table):
         notes = (*found.beside.peers.notes, *(found.structure.notes if found.structure else ()))
-        row = _peers(sheet, view, found.beside.peers, notes, formats, row)
+        row, shown = _peers(sheet, view, found.beside.peers, notes, formats, row)
+        starts.append(row)
+        row = _chart(workbook, sheet, view, shown, row)
+        starts.append(row)
     if len(found.alike.grouped):
         row = _clusters(sheet, view, found.alike.grouped, formats, row)
+        starts.append(row)
     if len(found.alike.near):
-        _neighbours(sheet, view, found, formats, row)
+        row = _neighbours(sheet, view, found, formats, row)
     page_setup(sheet, view, 0, 1)
+    break_pages(sheet, list(dict.fromkeys(start for start in starts if start < row)), row)
 
 
 def _peers(
@@ -79,8 +104,11 @@ def _peers(
     more: Sequence[BenchError],
     formats: Formats,
     row: int,
-) -> int:
-    """Write the regions of which something is known, those chosen set off."""
+) -> tuple[int, pd.DataFrame]:
+    """Write the regions of which something is known, those chosen set off; return them.
+
+    The row returned is that after the last of them.
+    """
     write_title(sheet, formats, view.word("beside_peers_title", region=found.target.name), row)
     chosen = found.table["chosen"] == "yes"
     shown = found.table[chosen | found.table[_KNOWN].notna().any(axis=1)]
@@ -105,7 +133,28 @@ def _peers(
             write_text(sheet, row + place, 0, clean_text(name), formats["advised"])
     # A sheet has one filter: that of the neighbours takes its place where there are any.
     sheet.autofilter(row, 0, row + len(shown), len(layout) - 1)
-    return row + len(shown) + 2
+    return row + len(shown) + 1, shown
+
+
+def _chart(
+    workbook: Workbook, sheet: Worksheet, view: ReportView, shown: pd.DataFrame, row: int
+) -> int:
+    """Draw how alike the peers above ``row`` are in policy; return the row after the chart."""
+    if shown["policy"].notna().sum() < 2:
+        return row + 1
+    count, first = min(len(shown), MOST_PEERS), row - len(shown)
+    fills = [ACCENT if chosen == "yes" else BAR for chosen in shown["chosen"][:count]]
+    column = [name for name, _ in _PEERS].index("policy")
+    series = Series("", column, BAR, fills, number="0.00")
+    rows = (first, first + count - 1)
+    chart = bars(workbook, view.word("sheet_peers"), rows, 0, [series])
+    chart.set_x_axis(value_axis(view.word("beside_peers_axis"), "0.0", **UNNUMBERED))
+    finding = similarity_finding(view)
+    if count < len(shown):
+        finding = view.word("chart_first", finding=finding, count=count)
+    height = min(bars_height(count), MOST_HEIGHT)
+    Shown(chart, finding).insert(sheet, row + 1, 0, printed_size(sheet, len(WIDTHS))[0], height)
+    return row + 1 + math.ceil(height / ROW) + 1
 
 
 def _clusters(
@@ -152,7 +201,8 @@ def _judged(view: ReportView, members: int, stability: float) -> str:
 
 def _neighbours(
     sheet: Worksheet, view: ReportView, found: Overview, formats: Formats, row: int
-) -> None:
+) -> int:
+    """Write the nearest regions of each, and return the row after them."""
     write_title(sheet, formats, view.word("beside_neighbours_title"), row)
     notes = [note.text(view.language) for note in found.alike.notes]
     lines = [view.word("beside_neighbours_read"), *notes]
@@ -163,6 +213,7 @@ def _neighbours(
         if name == view.target:
             write_text(sheet, row + place, 0, clean_text(name), formats["advised"])
     sheet.autofilter(row, 0, row + len(table), len(_NEIGHBOURS) - 1)
+    return row + len(table) + 1
 
 
 def _write(

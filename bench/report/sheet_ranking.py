@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bench.report.axis import axis_of
-from bench.report.findings import ranking_finding
-from bench.report.formats import decimals
 from bench.report.labels import label
-from bench.report.scale import index_name, score_scale
+from bench.report.native_charts import MOST_ROWS, bars_height
+from bench.report.pages import ROW, printed_size, used_height
+from bench.report.ranking_charts import (
+    HIGH,
+    INDEX,
+    LOW,
+    REGION,
+    interval_chart,
+    ranking_chart,
+)
 from bench.report.sheet import (
     Formats,
     SheetColumn,
@@ -22,12 +30,13 @@ from bench.report.sheet import (
 )
 from bench.report.sheet_scores import FIRST_INDICATOR, HEADING_ROWS
 from bench.report.sheet_scores import INDEX as SCORES_INDEX
-from bench.report.theme import ACCENT, BAR
 from bench.report.view import ReportView
 from bench.tables import RANKING
 
-REGION, INDEX, LOW, HIGH = 1, 2, 3, 4
-FEW_ROWS = 14  # of a table that leaves room for its chart on the page
+# Pixels of charts; a rank interval takes so many of the width.
+WIDEST, SPANS_HEIGHT, SPANS_LEAST, SPAN = 1100, 380, 560, 34
+LEAST_SHARE = 0.65  # of its height: a chart is made so much smaller rather than left for a page
+HEADING_ROOM = 90  # pixels of a page that the headings take
 
 
 def write_ranking(workbook: Workbook, sheet: Worksheet, view: ReportView, formats: Formats) -> None:
@@ -54,14 +63,14 @@ def write_ranking(workbook: Workbook, sheet: Worksheet, view: ReportView, format
         column("coverage", "percent"),
         SheetColumn(headings["level"], levels, "text", "centre"),
         SheetColumn(headings["region_code"], list(table["region_code"]), "text", "centre"),
-        SheetColumn(headings["note"], list(table["note"]), "text", "note", (12, 50)),
+        SheetColumn(headings["note"], list(table["note"]), "text", "note", (12, 36)),
     ]
     write_columns(sheet, columns, formats, view.word("cut_mark"))
     _link_scores(sheet, view, formats)
     _link_sureness(sheet, view, formats)
     page_setup(sheet, view, 1, REGION + 1)
     sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
-    _bar_chart(workbook, sheet, view)
+    _charts(workbook, sheet, view, len(columns))
 
 
 def _link_scores(sheet: Worksheet, view: ReportView, formats: Formats) -> None:
@@ -89,41 +98,29 @@ def _link_sureness(sheet: Worksheet, view: ReportView, formats: Formats) -> None
         for row, value in enumerate(table[key], start=1):
             write_linked_number(sheet, (row, column), float(value), formats["rank_link"], where)
     told = view.word("ranking_sureness")
-    write_linked_text(sheet, (len(table) + 2, REGION), told, formats["link_text"], where)
+    write_linked_text(sheet, (len(table) + 1, REGION), told, formats["link_text"], where)
 
 
-def _bar_chart(workbook: Workbook, sheet: Worksheet, view: ReportView) -> None:
-    """Put an Excel bar chart of the index under the table, so that the table prints whole."""
-    ranked = view.ranked
-    if ranked.empty:
-        return
-    name, last = view.word("sheet_ranking"), len(ranked)
-    font = {"name": "Microsoft YaHei", "size": 10}
-    fills = [ACCENT if region == view.target else BAR for region in ranked["region"]]
-    number = decimals(score_scale(view).index_places)
-    chart = workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": index_name(view),
-            "categories": [name, 1, REGION, last, REGION],
-            "values": [name, 1, INDEX, last, INDEX],
-            "fill": {"color": BAR},
-            "points": [{"fill": {"color": colour}} for colour in fills],
-            "data_labels": {"value": True, "num_format": number, "font": font},
-            "gap": 45,
-        }
-    )
-    title_font = {**font, "size": 14, "bold": True}
-    chart.set_title({"name": clean_text(ranking_finding(view)), "name_font": title_font})
-    chart.set_legend({"none": True})
-    # Best on top: Excel draws the first category at the bottom unless told otherwise.
-    names = {"num_font": font, "interval_unit": 1, "label_position": "low"}
-    chart.set_y_axis({"reverse": True, **names})
-    axis = axis_of(ranked["index"])
-    scale = {"min": axis.low, "max": axis.high, "visible": False}
-    chart.set_x_axis({**scale, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 860, "height": 90 + 26 * last})
-    below = len(view.ranking) + 4
-    sheet.insert_chart(below, REGION, chart)
-    if below > FEW_ROWS:
-        sheet.set_h_pagebreaks([below])
+def _charts(workbook: Workbook, sheet: Worksheet, view: ReportView, columns: int) -> None:
+    """Put charts of index and rank intervals under the table, none parted by the end of a page."""
+    row = len(view.ranking) + 3
+    width, page = printed_size(sheet, columns)
+    used = used_height(sheet, row)
+    shown = min(len(view.ranked), MOST_ROWS)
+    breaks: list[int] = []
+    for chart, height, wanted in (
+        (ranking_chart(workbook, view), bars_height(shown), WIDEST),
+        (interval_chart(workbook, view), SPANS_HEIGHT, max(SPANS_LEAST, shown * SPAN)),
+    ):
+        if chart is None:
+            continue
+        left, fitting = page - used - ROW, min(height, page - HEADING_ROOM)
+        if left >= LEAST_SHARE * fitting:
+            fitting = min(fitting, left)
+        else:
+            breaks.append(row)
+            used = HEADING_ROOM
+        chart.insert(sheet, row, 0, min(width, wanted, WIDEST), fitting)
+        rows = math.ceil(fitting / ROW) + 1
+        row, used = row + rows, used + rows * ROW
+    sheet.set_h_pagebreaks(breaks)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -10,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from bench.comparison.overview import Overview
 from bench.comparison.schema import SIDE_BY_SIDE
-from bench.report.blocks import write_row_link
 from bench.report.labels import label
 from bench.report.places import Place, Proofs
 from bench.report.sheet import (
@@ -18,10 +18,8 @@ from bench.report.sheet import (
     SheetColumn,
     page_setup,
     write_columns,
-    write_linked_number,
 )
 from bench.report.sheet_side_by_side import cell_of
-from bench.report.sheet_tables import EVIDENCE_COLUMNS
 from bench.report.view import ReportView
 from bench.report.wording import part_name
 
@@ -43,7 +41,6 @@ _LAYOUT: Final = (
 _NAMES: Final = [name for name, *_ in _LAYOUT]
 _NUMBERS: Final = ("number", "row", "start", "end")
 ROW: Final = _NAMES.index("row")
-BACK_WIDTH: Final = 10
 
 
 def write_references(
@@ -53,22 +50,27 @@ def write_references(
     table = references(view, found)
     headings = {column.name: column.heading(view.language) for column in SIDE_BY_SIDE.columns}
     headings["row"] = view.word("evidence_row")
+    cells, rows = cell_of(view, found), evidence_places(found, proofs)
+    numbers = table["number"].tolist()
+    proven = [rows.get(number) for number in numbers]
+    # As a reader counts rows, from 1.
+    table["row"] = [math.nan if place is None else float(place[1] + 1) for place in proven]
+    links: Mapping[str, Sequence[Place | None]] = {
+        "number": [cells[number] for number in numbers],
+        "row": proven,
+    }
     columns = [
         SheetColumn(
             headings[name],
-            [None] * len(table) if name == "row" else table[name].tolist(),
+            table[name].tolist(),
             "number" if name in _NUMBERS else "text",
             look,
             limits,
+            links.get(name, ()),
         )
         for name, look, limits in _LAYOUT
     ]
     write_columns(sheet, columns, formats, view.word("cut_mark"))
-    cells, rows = cell_of(view, found), evidence_places(found, proofs)
-    for row, number in enumerate(table["number"].tolist(), 1):
-        look = formats["row_link"]
-        write_linked_number(sheet, (row, 0), float(number), look, cells[number])
-        write_row_link(sheet, formats, row, ROW, rows.get(number))
     page_setup(sheet, view, 1, 1)
     sheet.autofilter(0, 0, len(table), len(columns) - 1)
     sheet.print_area(0, 0, len(table), ROW - 1)
@@ -102,36 +104,3 @@ def evidence_places(found: Overview, proofs: Proofs) -> Mapping[int, Place]:
         if place is not None:
             places.setdefault(int(number), place)
     return places
-
-
-def write_back(
-    sheet: Worksheet,
-    view: ReportView,
-    found: Overview,
-    formats: Formats,
-    evidence: pd.DataFrame,
-) -> None:
-    """Write beside each row of evidence the number that it has side by side, leading there.
-
-    Parameters
-    ----------
-    sheet
-        Of the evidence.
-    evidence
-        Its rows, in its order, below one row of headings.
-    """
-    column, names = EVIDENCE_COLUMNS, ("document", "start", "end")
-    columns = [found.side[name] for name in (*names, "number")]
-    numbers = {(d, s, e): int(number) for d, s, e, number in zip(*columns, strict=True)}
-    first = int(found.side["number"].min())
-    target = view.word("sheet_references")
-    sheet.write_string(0, column, view.word("beside_references_number"), formats["heading"])
-    sheet.set_column(column, column, BACK_WIDTH)
-    claims = zip(*(evidence[name] for name in names), strict=True)
-    for row, claim in enumerate(claims, 1):
-        number = numbers.get(claim)
-        if number is not None:
-            place = (target, number - first + 1, 0)
-            look = formats["row_link"]
-            write_linked_number(sheet, (row, column), float(number), look, place)
-    sheet.autofilter(0, 0, max(len(evidence), 1), column)

@@ -88,6 +88,7 @@ def _headings(sheet: Worksheet, view: ReportView, formats: Formats) -> None:
         sheet.write_blank(0, column, None, look)
         sheet.write_blank(1, column, None, formats["heading_weight"])
         sheet.write_string(HEADING_ROWS - 1, column, headings[name], look)
+    sheet.write_string(0, 0, view.word("sheet_cover"), look)  # it leads there
     column = FIRST_INDICATOR
     for dimension in view.catalogue.dimensions:
         name, last = (

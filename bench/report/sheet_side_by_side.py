@@ -165,7 +165,9 @@ def _headings(
         sheet.set_column(column, column, width)
         sheet.write_string(row, column, clean_text(name), look)
         if row:
-            sheet.write_blank(0, column, None, formats["heading_weight"])
+            # The first leads to the cover.
+            told = "" if column else view.word("sheet_cover")
+            sheet.write_string(0, column, told, formats["heading_weight"])
     last = len(PARTS) + len(found.regions) - 1
     sheet.set_column(len(PARTS), last, pages.width)
     peers = set(found.beside.peers.codes) if found.beside else set()

@@ -14,7 +14,6 @@ from bench.report.sheet import (
     SheetColumn,
     page_setup,
     write_columns,
-    write_linked_number,
 )
 from bench.report.statistic_rows import NOT_COMPARED, StatisticRow, statistic_rows
 from bench.report.view import ReportView
@@ -80,7 +79,7 @@ def write_statistics(
         text(heads["year"], [row.year for row in held], (6, 10)),
         text(made["state"], [label("state", row.state, language) for row in held], (6, 12)),
         SheetColumn(made["value"], [row.used for row in held], "number", "plain", (10, 18)),
-        SheetColumn(made["normalised"], [row.score for row in held], "number", "top", (8, 12)),
+        _scores(made["normalised"], held, links),
         text(view.word("how_heading"), [row.how for row in held], (30, 52), "wrap"),
         text(heads["source"], [row.source for row in held], (8, 30), "wrap"),
         text(heads["place"], [row.place for row in held], (8, 30), "wrap"),
@@ -88,11 +87,16 @@ def write_statistics(
         text(view.word("indicator_id_heading"), [row.indicator.id for row in held], (10, 30)),
     ]
     write_columns(sheet, columns, formats, view.word("cut_mark"))
-    for number, row in enumerate(held, start=1):
-        target = links.get((row.region_code, row.indicator.id))
-        if row.state != NOT_COMPARED and target is not None:
-            look = formats["score_link"]
-            write_linked_number(sheet, (number, SCORE), row.score, look, target)
     page_setup(sheet, view, 1, 3)
     sheet.autofilter(0, 0, max(len(held), 1), len(columns) - 1)
     sheet.print_area(0, 0, len(held), PRINTED - 1)
+
+
+def _scores(heading: str, rows: Sequence[StatisticRow], links: Links) -> SheetColumn:
+    """Return the column of scores, each leading to its cell."""
+    places = [
+        None if row.state == NOT_COMPARED else links.get((row.region_code, row.indicator.id))
+        for row in rows
+    ]
+    values = [row.score for row in rows]
+    return SheetColumn(heading, values, "number", "top", (8, 12), places, "score_link")

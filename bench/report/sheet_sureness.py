@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.report.pages import break_pages
@@ -20,6 +21,7 @@ from bench.report.sheet import (
     write_number,
     write_text,
 )
+from bench.report.sheet_volume import write_volume
 from bench.report.sheet_why import Place, write_why
 from bench.report.summary import interval_text
 from bench.report.sureness_texts import (
@@ -46,6 +48,7 @@ _Column = tuple[str, Sequence[object], str]
 
 
 def write_sureness(
+    workbook: Workbook,
     sheet: Worksheet,
     view: ReportView,
     formats: Formats,
@@ -88,6 +91,8 @@ def write_sureness(
         if len(columns[0][1]):
             starts.append(row)
             row = _table(sheet, formats, heading, note, columns, row)
+    widths = (LABEL_WIDTH, *[COLUMN_WIDTH] * (COLUMNS - 1))
+    row = write_volume(workbook, sheet, view, formats, row, widths, starts)
     page_setup(sheet, view, 0, 0)
     break_pages(sheet, starts, row)
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from bench.corpus.cleaning import load_rules
 from bench.evidence.instruments import load_instruments
+from bench.report.back_links import number_links, score_links
 from bench.report.counted import counting
 from bench.report.labels import label, source_label
+from bench.report.places import Place
+from bench.report.row_links import cut_links, document_links, figure_links
 from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
 from bench.report.view import ReportView
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Table
+
+
+class _Links(NamedTuple):
+    """Where the numbers of a column lead, and the look of those that do."""
+
+    look: str
+    places: Sequence[Place | None]
+
 
 # Columns as a reader wants them, with look and widths; the rest of the schema follows.
 _Layout = Sequence[tuple[str, str, tuple[int, int]]]
@@ -30,6 +43,7 @@ _EVIDENCE: _Layout = (
     ("confidence", "fraction", (7, 11)),
     ("counted", "top", (8, 16)),
     ("amount", "fraction", (8, 11)),
+    ("score", "number", (8, 11)),
     ("title", "wrap", (20, 34)),
     ("date", "top", (8, 12)),
     ("section", "wrap", (20, 34)),
@@ -42,6 +56,7 @@ _EVIDENCE: _Layout = (
     ("source_kind", "top", (8, 16)),
     ("region_code", "top", (9, 12)),
     ("indicator", "top", (10, 30)),
+    ("number", "integer", (8, 10)),
 )
 _DOCUMENTS: _Layout = (
     ("document", "top", (12, 44)),
@@ -58,6 +73,7 @@ _DOCUMENTS: _Layout = (
     ("sentences", "integer", (8, 10)),
     ("claims", "integer", (8, 10)),
     ("evidence", "integer", (8, 10)),
+    ("row", "integer", (10, 10)),
     ("cut_characters", "integer", (8, 12)),
     ("cut", "wrap", (20, 40)),
 )
@@ -76,6 +92,7 @@ _FIGURES: _Layout = (
     ("quote", "wrap", (60, 60)),
     ("title", "wrap", (20, 34)),
     ("date", "top", (8, 12)),
+    ("row", "integer", (10, 10)),
     ("document", "top", (12, 40)),
     ("start", "integer", (8, 10)),
     ("end", "integer", (8, 10)),
@@ -88,9 +105,9 @@ _CUTS: _Layout = (
     ("end", "integer", (8, 10)),
     ("reason", "wrap", (16, 40)),
     ("text", "wrap", (80, 80)),
+    ("row", "integer", (10, 10)),
 )
-EVIDENCE_COLUMNS = len(_EVIDENCE)
-PRINTED = 13  # columns of the evidence: up to the section
+PRINTED = 14  # columns of the evidence: up to the section
 
 
 def write_evidence(
@@ -100,15 +117,22 @@ def write_evidence(
     evidence: pd.DataFrame,
     max_rows: int = MAX_ROWS,
 ) -> None:
-    """Write ``evidence``, sorted as it is, with names of indicators and dimensions."""
+    """Write ``evidence``, sorted as it is, with names of indicators and dimensions.
+
+    The score that a row bears on leads to its cell, its number side by side to the references.
+    """
     names = {i.id: i.name.in_(view.language) for i in view.catalogue.indicators}
     dimensions = {
         i.id: d.name.in_(view.language)
         for d in view.catalogue.dimensions
         for i in d.all_indicators()
     }
+    evidence = evidence.head(max_rows - 1)
     counts = counting(view, evidence)
+    scores, numbers = score_links(view, evidence), number_links(view, evidence)
     shown = evidence.assign(
+        score=scores.values,
+        number=math.nan if numbers is None else numbers.values,
         counted=[view.word(f"counted_{state}") if state else "" for state in counts.states],
         amount=counts.amounts,
         indicator_name=[names.get(str(i), "") for i in evidence["indicator"]],
@@ -125,44 +149,81 @@ def write_evidence(
         "indicator": view.word("indicator_id_heading"),
         "counted": view.word("counted_heading"),
         "amount": view.word("amount_heading"),
+        "score": view.word("back_score_heading"),
+        "number": view.word("beside_references_number"),
     }
-    _write(sheet, view, formats, shown, _EVIDENCE, headings, 3, max_rows)
+    links = {"score": _Links("score_link", scores.places)}
+    layout = _EVIDENCE
+    if numbers is None:
+        layout = [each for each in layout if each[0] != "number"]
+    else:
+        links["number"] = _Links("row_link", numbers.places)
+    _write(sheet, view, formats, shown, layout, headings, 3, max_rows, links)
     # Printed as far as a reader on paper needs it, so that the text stays large enough.
-    sheet.print_area(0, 0, min(len(shown), max_rows - 1), PRINTED - 1)
+    sheet.print_area(0, 0, len(shown), PRINTED - 1)
 
 
 def write_documents(
-    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    evidence: pd.DataFrame,
+    max_rows: int = MAX_ROWS,
 ) -> None:
-    """Write every file of the documents folder, read or not."""
+    """Write every file of the documents folder, read or not; each leads to its first evidence.
+
+    Parameters
+    ----------
+    evidence
+        The rows that the evidence sheet holds, in its order.
+    """
+    rows = document_links(view, evidence)
     shown = view.documents.assign(
         state=_named(view.documents["state"], partial(label, "state"), view.language),
         kind=_named(view.documents["kind"], source_label, view.language),
         cut=_named(view.documents["cut"], _cut_names, view.language),
+        row=rows.values,
     )
     layout = _filled(shown, _DOCUMENTS)
-    _write(sheet, view, formats, shown, layout, _headings(DOCUMENTS, view), 1, max_rows)
+    headings = {**_headings(DOCUMENTS, view), "row": view.word("evidence_row_first")}
+    links = {"row": _Links("row_link", rows.places)}
+    _write(sheet, view, formats, shown, layout, headings, 1, max_rows, links)
 
 
 def write_figures(
-    sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
+    sheet: Worksheet,
+    view: ReportView,
+    formats: Formats,
+    evidence: pd.DataFrame,
+    max_rows: int = MAX_ROWS,
 ) -> None:
-    """Write the figures in claims, what counts the same thing side by side."""
+    """Write the figures in claims, what counts the same thing side by side.
+
+    Each leads to the row of ``evidence`` (as of `write_documents`) that states it.
+    """
+    rows = figure_links(view, evidence)
     shown = view.figures.assign(
         change=_named(view.figures["change"], partial(label, "change"), view.language),
         kind=_named(view.figures["kind"], partial(label, "kind"), view.language),
         status=_named(view.figures["status"], partial(label, "status"), view.language),
         indicators=_named(view.figures["indicators"], partial(_indicator_names, view), ""),
+        row=rows.values,
     )
     layout = _filled(shown, _FIGURES)
-    _write(sheet, view, formats, shown, layout, _headings(FIGURES, view), 2, max_rows)
+    headings = {**_headings(FIGURES, view), "row": view.word("evidence_row")}
+    links = {"row": _Links("row_link", rows.places)}
+    _write(sheet, view, formats, shown, layout, headings, 2, max_rows, links)
 
 
 def write_cuts(
     sheet: Worksheet, view: ReportView, formats: Formats, max_rows: int = MAX_ROWS
 ) -> None:
-    """Write what was cut from documents as not their body, and why."""
-    _write(sheet, view, formats, view.cuts, _CUTS, _headings(CUTS, view), 1, max_rows)
+    """Write what was cut from documents as not their body, and why; each leads to its document."""
+    rows = cut_links(view, max_rows)
+    headings = {**_headings(CUTS, view), "row": view.word("document_row")}
+    links = {"row": _Links("row_link", rows.places)}
+    shown = view.cuts.assign(row=rows.values)
+    _write(sheet, view, formats, shown, _CUTS, headings, 1, max_rows, links)
 
 
 def _indicator_names(view: ReportView, value: object, _: str) -> str:
@@ -210,19 +271,24 @@ def _write(
     headings: dict[str, str],
     columns_kept: int,
     max_rows: int,
+    links: Mapping[str, _Links] | None = None,
 ) -> None:
     held = table.head(max_rows - 1)
+    leading = links or {}
+    nowhere = _Links("row_link", ())
     numbers = ("integer", "number", "fraction", "plain")
-    columns = [
+    columns = (
         SheetColumn(
             headings[name],
             held[name].tolist(),
             "number" if look in numbers else "text",
             look,
             limits,
+            leading.get(name, nowhere).places[: len(held)],
+            leading.get(name, nowhere).look,
         )
         for name, look, limits in layout
-    ]
+    )
     write_columns(sheet, columns, formats, view.word("cut_mark"))
     page_setup(sheet, view, 1, columns_kept)
-    sheet.autofilter(0, 0, max(len(held), 1), len(columns) - 1)
+    sheet.autofilter(0, 0, max(len(held), 1), len(layout) - 1)

@@ -22,12 +22,12 @@ NAMES_SHOWN: Final = 6
 
 def target_answers(view: ReportView) -> Sentences:
     """Answer what the target asks first, as (question, answer): why, how sure, what if."""
-    row = _target(view)
+    row = target_row(view)
     if row is None:
         return []
     return [
         (view.word("sure_why"), _why(view, row)),
-        (view.word("sure_how_sure"), _how_sure(view, row)),
+        (view.word("sure_how_sure"), how_sure(view, row)),
         (view.word("sure_what_if"), what_if(view, row)),
         (view.word("sure_never"), never(view, row)),
     ]
@@ -39,13 +39,13 @@ def no_answers(view: ReportView) -> str:
         return view.word("sure_none_ranked")
     if not view.target:
         return view.word("sure_no_target")
-    return view.word("sure_target_unranked", target=view.target) if _target(view) is None else ""
+    return view.word("sure_target_unranked", target=view.target) if target_row(view) is None else ""
 
 
 def whole_answers(view: ReportView) -> Sentences:
     """Say how sure the ranking is as a whole, as (question, answer)."""
     limits = "sure_limits" if view.catalogue.evidence_indicators else "sure_limits_statistics"
-    places = list(why_places(view)) if _target(view) is None else []
+    places = list(why_places(view)) if target_row(view) is None else []
     return [
         *places,
         (view.word("sure_sources_label"), _sources(view)),
@@ -57,7 +57,8 @@ def whole_answers(view: ReportView) -> Sentences:
     ]
 
 
-def _target(view: ReportView) -> dict[str, Any] | None:
+def target_row(view: ReportView) -> dict[str, Any] | None:
+    """Return the target's row of the ranking; None where it has no rank, or there is no target."""
     rows = view.ranked[view.ranked["region"] == view.target].to_dict("records")
     return {str(key): value for key, value in rows[0].items()} if rows else None
 
@@ -109,7 +110,8 @@ def _why(view: ReportView, row: dict[str, Any]) -> str:
     return "\n".join([joined(told, view), *why_sentences(view, code)])
 
 
-def _how_sure(view: ReportView, row: dict[str, Any]) -> str:
+def how_sure(view: ReportView, row: dict[str, Any]) -> str:
+    """Say how often a simulated ranking has a ranked region where it stands."""
     chances = view.sureness.chances
     own = chances[chances["region_code"] == row["region_code"]]
     if len(view.ranked) < 2:

@@ -12,6 +12,8 @@ from bench.catalogue.model import Catalogue
 from bench.comparison.overview import Overview
 from bench.composite.hierarchy import Hierarchy
 from bench.report.labels import word
+from bench.scoring.ranking import Bar
+from bench.scoring.score import Composition
 from bench.scoring.sureness import Sureness
 from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
@@ -55,6 +57,9 @@ class ReportView:
     counted
         The rows of evidence behind the scores, as `bench.scoring.duplicates.distinct_claims`
         returns them; None where they are not known.
+    composition, bar
+        What was aggregated, not rounded, and what a region needs to be ranked: what the formulas
+        of the workbook start from. None where they are not known: then there are none.
 
     Raises
     ------
@@ -84,6 +89,8 @@ class ReportView:
     hierarchy: Hierarchy | None = None
     overview: Overview | None = None
     counted: pd.DataFrame | None = None
+    composition: Composition | None = None
+    bar: Bar | None = None
 
     def __post_init__(self) -> None:
         EVIDENCE.check(self.evidence)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
-from xlsxwriter import Workbook
 
+from bench.messages import message
+from bench.report.book import Book, Changed
 from bench.report.cells import first_rows, sorted_evidence
 from bench.report.comparison_sheets import comparison_names, write_comparison
-from bench.report.formats import make_formats
+from bench.report.cover_places import CoverPlaces
+from bench.report.formats import HOME, make_formats
+from bench.report.key_ranges import define_ranges
+from bench.report.live_sheets import live_names, write_live
 from bench.report.places import proofs_of
+from bench.report.safe_sheet import Home
 from bench.report.scale import score_scale
-from bench.report.sheet import MAX_ROWS, clean_text
+from bench.report.sheet import MAX_ROWS
+from bench.report.sheet_cover import write_cover
 from bench.report.sheet_method import write_method
 from bench.report.sheet_ranking import write_ranking
-from bench.report.sheet_references import write_back
 from bench.report.sheet_scores import cell_places, write_scores
 from bench.report.sheet_statistics import shown_statistics, write_statistics
 from bench.report.sheet_sureness import write_sureness
@@ -31,12 +35,13 @@ from bench.report.sheet_tables import (
 from bench.report.statistic_rows import StatisticRow
 from bench.report.view import ReportView
 
+COVER: Final = "sheet_cover"
 OF_DOCUMENTS: Final = ("sheet_evidence", "sheet_figures", "sheet_documents", "sheet_cuts")
-# Fixed, so that the same run gives the same file.
-CREATED: Final = datetime(2000, 1, 1)
+# Tables of any length: written to the disk row by row.
+STREAMED: Final = (*OF_DOCUMENTS, "sheet_statistics", "sheet_references")
 
 
-def write_workbook(view: ReportView, path: Path, max_rows: int = MAX_ROWS) -> None:
+def write_workbook(view: ReportView, path: Path, max_rows: int = MAX_ROWS) -> tuple[Changed, ...]:
     """Write the workbook of a run to ``path``; the same view gives the same bytes.
 
     Parameters
@@ -48,40 +53,61 @@ def write_workbook(view: ReportView, path: Path, max_rows: int = MAX_ROWS) -> No
     max_rows
         Rows a sheet may have, heading included. Rows beyond it are left out, and the method
         sheet says so.
+
+    Returns
+    -------
+    tuple of Changed
+        The sheets that do not hold every text as it was given.
     """
-    workbook = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-    title = clean_text(view.title)
-    workbook.set_properties({"title": title, "author": "regionbench", "created": CREATED})
+    with Book(path, view.title) as workbook:
+        _write_sheets(workbook, view, max_rows)
+        return workbook.changed()
+
+
+def _write_sheets(workbook: Book, view: ReportView, max_rows: int) -> None:
     formats = make_formats(workbook, score_scale(view))
-    sheets = {name: workbook.add_worksheet(view.word(name)) for name in sheet_names(view)}
+    sheets = {
+        name: workbook.add_sheet(view.word(name), streamed=name in STREAMED)
+        for name in sheet_names(view)
+    }
+    home = Home(
+        (view.word(COVER), 0, 0),
+        message("cover.back", view.language),
+        {formats[name]: formats[f"{name}_home"] for name in HOME},
+    )
+    for name, sheet in sheets.items():
+        sheet.home = None if name == COVER else home
     evidence, statistics = sorted_evidence(view), shown_statistics(view)
     write_ranking(workbook, sheets["sheet_ranking"], view, formats)
     links = _proofs(view, evidence, statistics, max_rows)
     write_scores(sheets["sheet_scores"], view, formats, links)
-    write_sureness(sheets["sheet_sureness"], view, formats, evidence, links, max_rows)
+    write_live(workbook, sheets, view, formats)
+    write_sureness(workbook, sheets["sheet_sureness"], view, formats, evidence, links, max_rows)
     held = evidence.iloc[: max_rows - 1]
-    write_comparison(workbook, sheets, view, formats, proofs_of(view, held, links))
+    proofs = proofs_of(view, held, links)
+    write_comparison(workbook, sheets, view, formats, proofs)
+    places = CoverPlaces(view, sheets, proofs)
+    write_cover(workbook, sheets[COVER], view, formats, places, sheet_names(view)[1:])
     if "sheet_statistics" in sheets:
         sheet = sheets["sheet_statistics"]
         write_statistics(sheet, view, formats, statistics, cell_places(view), max_rows)
     if view.catalogue.evidence_indicators:
         write_evidence(sheets["sheet_evidence"], view, formats, evidence, max_rows)
-        if view.overview is not None and "sheet_references" in sheets:
-            write_back(sheets["sheet_evidence"], view, view.overview, formats, held)
-        write_figures(sheets["sheet_figures"], view, formats, max_rows)
-        write_documents(sheets["sheet_documents"], view, formats, max_rows)
+        write_figures(sheets["sheet_figures"], view, formats, held, max_rows)
+        write_documents(sheets["sheet_documents"], view, formats, held, max_rows)
         write_cuts(sheets["sheet_cuts"], view, formats, max_rows)
-    write_method(sheets["sheet_method"], view, formats, max_rows)
-    workbook.close()
+    write_method(sheets["sheet_method"], view, formats, max_rows, workbook.changed)
+    define_ranges(workbook, view, sheets)
 
 
 def sheet_names(view: ReportView) -> tuple[str, ...]:
     """Return the sheets of a run, in order; none on documents where none is asked for."""
     documents = OF_DOCUMENTS if view.catalogue.evidence_indicators else ()
     statistics = () if view.statistics.empty else ("sheet_statistics",)
-    first = ("sheet_ranking", "sheet_scores", "sheet_sureness")
-    compared = comparison_names(view)
-    return (*first, *compared, *documents[:1], *statistics, *documents[1:], "sheet_method")
+    live = live_names(view)
+    first = (COVER, "sheet_ranking", *live[:1], "sheet_scores", *live[1:2], "sheet_sureness")
+    behind = (*live[2:], *documents[:1], *statistics, *documents[1:])
+    return (*first, *comparison_names(view), *behind, "sheet_method")
 
 
 def _proofs(

@@ -7,17 +7,17 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.report.book import Book
 from bench.report.formats import make_formats, shade
 from bench.report.scale import ScoreScale
 from bench.report.sheet import (
-    MAX_TEXT,
     SheetColumn,
     clean_text,
     column_width,
-    display_width,
-    line_count,
     write_columns,
+    write_linked_text,
 )
+from tests.report.links import leads_to
 
 SCALE = ScoreScale((1.0, 25.75, 50.5, 75.25, 100.0), 1, 1)
 
@@ -27,37 +27,6 @@ def write_and_read(path: Path, columns: list[SheetColumn]) -> list[tuple[object,
     write_columns(workbook.add_worksheet(), columns, make_formats(workbook, SCALE), "（截断）")
     workbook.close()
     return list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
-
-
-def test_control_characters_and_lone_surrogates_are_replaced() -> None:
-    assert (
-        clean_text("数\x00据\x0b要\x1f素\ud800\ufffe\uffff")
-        == "数\ufffd据\ufffd要\ufffd素" + "\ufffd" * 3
-    )
-    assert clean_text("行\r\n行\r行\t。") == "行\n行\n行\t。"
-    assert clean_text("𬇙水😀") == "𬇙水😀"
-
-
-@pytest.mark.parametrize("value", [None, float("nan"), np.nan, ""])
-def test_nothing_is_empty_text(value: object) -> None:
-    assert clean_text(value) == ""
-
-
-@pytest.mark.parametrize("char", ["字", "😀"])
-def test_long_text_is_cut_with_a_mark_to_what_a_cell_holds(char: str) -> None:
-    units = len(char.encode("utf-16-le")) // 2
-    whole = char * (MAX_TEXT // units)
-    assert clean_text(whole) == whole
-    cut = clean_text(whole + char * 3, "（截断）")
-    assert cut.endswith(char + "（截断）")
-    assert MAX_TEXT - 1 <= len(cut.encode("utf-16-le")) // 2 <= MAX_TEXT
-
-
-def test_chinese_counts_double_in_widths() -> None:
-    assert display_width("数据AI") == 6
-    assert display_width("短\n长一点") == 6
-    assert line_count("数" * 10, 10) == 2
-    assert line_count("一\n二\n", 10) == 3
 
 
 def test_widths_fit_values_and_headings_within_limits() -> None:
@@ -126,3 +95,13 @@ def test_a_table_can_begin_further_down(tmp_path: Path) -> None:
     workbook.close()
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(values_only=True))
     assert rows == [(None,), (None,), ("名",), ("甲",), ("乙",)]
+
+
+def test_a_text_too_long_for_a_formula_stays_a_text(tmp_path: Path) -> None:
+    with Book(tmp_path / "a.xlsx") as book:
+        sheet, look = book.add_sheet("甲"), make_formats(book)["link_text"]
+        for row, count in enumerate((255, 256)):
+            write_linked_text(sheet, (row, 0), "长" * count, look, ("甲", 5, 1))
+    held = openpyxl.load_workbook(tmp_path / "a.xlsx")["甲"]
+    assert leads_to(held["A1"]) == ("甲", "B", 6)
+    assert held["A2"].value == "长" * 256

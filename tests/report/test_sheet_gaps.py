@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bench.comparison.schema import GAPS
 from bench.report.sheet_gaps import peers_line
 from bench.report.workbook import write_workbook
+from tests.report.links import leads_to
 from tests.report.overviews import changed, compared_view, found_in
 
 TABLE = {column.name: column.zh for column in GAPS.columns}
@@ -44,10 +45,11 @@ def test_the_table_is_that_of_the_gaps_with_names_for_ids(path: Path) -> None:
 def test_scores_lead_to_their_evidence_and_silent_ones_nowhere(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     cells = [book["差距"].cell(row, 4) for row in (4, 5, 6)]
-    assert [cell.data_type for cell in cells] == ["f", "n", "f"]
-    for cell in (cells[0], cells[2]):
-        place = str(cell.value).split("!")[1].split('"')[0]
-        row = book["证据"][place].row
+    places = [leads_to(cell) for cell in cells]
+    assert places[1] is None
+    for cell, place in ((cells[0], places[0]), (cells[2], places[2])):
+        assert place is not None
+        row = place[2]
         heading = [one.value for one in book["证据"][1]]
         shown = [book["证据"].cell(row, heading.index(name) + 1).value for name in ("地区", "指标")]
         assert shown == ["甲市", book["差距"].cell(cell.row, 2).value]
@@ -76,6 +78,8 @@ def test_a_chart_shows_the_largest_rises(path: Path, tmp_path: Path) -> None:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
         text = "".join(archive.read(name).decode() for name in charts)
     assert "差距!$L$4:$L$6" in text
+    for column in "DEF":  # the scores of target, median and best behind the rises
+        assert f"差距!${column}$4:${column}$6" in text
     view = compared_view()
     beside = found_in(view).beside
     assert beside is not None
@@ -84,4 +88,4 @@ def test_a_chart_shows_the_largest_rises(path: Path, tmp_path: Path) -> None:
     write_workbook(changed(view, beside=flat), tmp_path / "b.xlsx")
     with zipfile.ZipFile(tmp_path / "b.xlsx") as archive:
         left = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
-    assert len(left) == len(charts) - 1
+    assert len(left) == len(charts) - 2

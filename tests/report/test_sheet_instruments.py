@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +15,8 @@ from bench.comparison.schema import INSTRUMENTS
 from bench.report.sheet_instruments import HEADING
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
+from tests.report.compared import compared
+from tests.report.conftest import make_view
 from tests.report.overviews import changed, compared_view
 from tests.scoring.builders import CODES
 
@@ -81,3 +86,31 @@ def test_regions_that_are_judged_and_the_target_have_a_sentence(tmp_path: Path) 
 def test_headings_with_long_words_are_turned(tmp_path: Path) -> None:
     assert not shown(tmp_path / "a.xlsx")["D3"].alignment.text_rotation
     assert shown(tmp_path / "b.xlsx", "en")["D3"].alignment.text_rotation == 90
+
+
+def test_a_chart_shows_the_types_of_each_region_on_a_scale_to_all_measures(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook(compared(make_view(60)), path)
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        charts = [archive.read(name).decode() for name in names]
+    (chart,) = [text for text in charts if '<c:grouping val="stacked"/>' in text]
+    assert chart.count("<c:ser>") == 3
+    assert '<c:max val="1"/>' in chart
+    assert "政策工具!$A$4:$A$43" in chart  # of 59 regions those that can be read
+    assert "图中为表中前40行" in re.sub("<[^>]*>", "", chart)
+
+
+def test_regions_that_do_not_differ_are_named_in_one_line(tmp_path: Path) -> None:
+    view = compared(make_view(12))
+    assert view.overview is not None
+    alike = view.overview.instruments.assign(finding="")
+    write_workbook(
+        replace(view, overview=replace(view.overview, instruments=alike)), tmp_path / "a.xlsx"
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["政策工具"]
+    told = [str(sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 1)]
+    lines = [text for text in told if text.startswith("各种政策工具的占比与其他地区没有可靠差别的")]
+    assert len(lines) == 1
+    assert "深圳" in lines[0]
+    assert "杭州" not in lines[0]  # the target has its own sentence

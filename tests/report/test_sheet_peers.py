@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +11,11 @@ import openpyxl
 import pytest
 
 from bench.comparison.schema import CLUSTERS
+from bench.report.theme import ACCENT
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
+from tests.report.compared import PEERS_CHOSEN, compared
+from tests.report.conftest import make_view
 from tests.report.overviews import changed, compared_view, found_in
 
 
@@ -87,3 +92,15 @@ def test_every_neighbour_has_a_row(tmp_path: Path) -> None:
     near = found_in(view).alike.near
     shown = [(row[0], row[1]) for row in found[place + 1 :]]
     assert shown == list(zip(near["region"], near["neighbour"], strict=True))
+
+
+def test_a_chart_shows_how_alike_the_peers_are_those_chosen_dark(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook(compared(make_view(31)), path)
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        charts = [archive.read(name).decode() for name in names]
+    (chart,) = [text for text in charts if "可比与相似!$D$" in text]
+    assert "与杭州最相似的是" in re.sub("<[^>]*>", "", chart)
+    assert "图中为表中前20行" in re.sub("<[^>]*>", "", chart)
+    assert chart.count(ACCENT[1:]) >= PEERS_CHOSEN

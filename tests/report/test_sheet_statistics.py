@@ -11,8 +11,7 @@ import pytest
 
 from bench.report.workbook import write_workbook
 from tests.report.conftest import make_statistics_view, make_view
-
-LINK = re.compile(r"""=HYPERLINK\("#'(.+)'!([A-Z]+\d+)",(.+)\)""")
+from tests.report.links import leads_to
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 def test_statistics_alone_have_no_sheets_of_documents(path: Path) -> None:
     write_workbook(make_statistics_view(), path)
     names = openpyxl.load_workbook(path).sheetnames
-    assert names == ["排名", "得分", "可靠程度", "统计数据", "方法"]
+    assert names == ["封面", "排名", "得分", "可靠程度", "统计数据", "方法"]
     write_workbook(make_view(2), path)
     assert "统计数据" not in openpyxl.load_workbook(path).sheetnames
 
@@ -47,14 +46,12 @@ def test_each_score_of_a_statistic_leads_to_its_row_and_back(path: Path) -> None
     seen = 0
     for row in scores.iter_rows(min_row=4, max_row=6, min_col=4):
         for cell in row:
-            sheet, place, _ = LINK.fullmatch(str(cell.value)).groups()
+            sheet, _, line = leads_to(cell)
             assert sheet == "统计数据"
-            line = statistics[place].row
             own = [statistics.cell(line, column).value for column in (1, 3)]
             assert own == [scores.cell(cell.row, 2).value, scores.cell(3, cell.column).value]
-            back = [LINK.fullmatch(str(each.value)) for each in statistics[line]]
-            links = [match.groups()[:2] for match in back if match]
-            assert links == [("得分", cell.coordinate)]
+            back = [place for each in statistics[line] if (place := leads_to(each))]
+            assert back == [("得分", cell.column_letter, cell.row)]
             seen += 1
     assert seen == 9
 
@@ -72,8 +69,8 @@ def test_rows_beyond_a_sheet_are_never_linked(path: Path) -> None:
     assert book["统计数据"].max_row == 4
     for row in book["得分"].iter_rows(min_row=4, max_row=6, min_col=4):
         for cell in row:
-            match = LINK.fullmatch(str(cell.value))
-            assert match is None or book["统计数据"][match.group(2)].row <= 4
+            place = leads_to(cell)
+            assert place is None or place[2] <= 4
 
 
 def test_dimension_scores_can_be_recomputed_from_the_score_sheet(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
 
 from bench.composite.reliability import Alpha
 from bench.report.sheet_scores import HEADING_ROWS
@@ -37,6 +38,7 @@ from bench.tables import (
     VOLUME,
 )
 from tests.report.conftest import document_row, evidence_row
+from tests.report.links import leads_to
 
 Maker = Callable[..., ReportView]
 DIMENSIONS = ("infrastructure", "data_markets", "clusters", "governance")
@@ -292,11 +294,11 @@ def test_each_line_leads_to_its_score_and_its_evidence(view_of: Maker, tmp_path:
     evidenced = view.evidence[["region_code", "indicator"]].itertuples(index=False)
     stated = {(code, names[indicator]) for code, indicator in evidenced}
     for line in lines:
-        if "HYPERLINK" not in str(line[1].value):  # nothing stands behind it
+        place = leads_to(line[1])
+        if place is None:  # nothing stands behind it
             assert (str(view.ranked["region_code"].iloc[1]), line[0].value) not in stated
             continue
-        place = str(line[1].value).split("!")[1].split('"')[0]
-        row, column = scores[place].row, scores[place].column
+        row, column = place[2], column_index_from_string(place[1])
         assert "深圳" in [cell.value for cell in scores[row]]
         assert line[0].value in [scores.cell(n, column).value for n in range(1, HEADING_ROWS + 1)]
         if "HYPERLINK" not in str(line[5].value):

@@ -1,4 +1,3 @@
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +15,9 @@ from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES
 from tests.report.conftest import cut_row, document_row, evidence_row, figure_row
+from tests.report.links import leads_to
 
 Maker = Callable[..., ReportView]
-LINK = re.compile(r"""=HYPERLINK\("#'(.+)'!([A-Z]+)(\d+)",(.+)\)""")
 
 
 @pytest.fixture
@@ -34,6 +33,7 @@ def values(path: Path, sheet: str) -> list[tuple[object, ...]]:
 def test_the_sheets_stand_in_order_in_both_languages(view_of: Maker, path: Path) -> None:
     write_workbook(view_of(2), path)
     assert openpyxl.load_workbook(path).sheetnames == [
+        "封面",
         "排名",
         "得分",
         "可靠程度",
@@ -46,6 +46,7 @@ def test_the_sheets_stand_in_order_in_both_languages(view_of: Maker, path: Path)
     write_workbook(view_of(2, "en"), path)
     names = openpyxl.load_workbook(path).sheetnames
     assert names == [
+        "Cover",
         "Ranking",
         "Scores",
         "How sure",
@@ -92,11 +93,12 @@ def test_every_score_leads_to_its_first_evidence(view: ReportView, path: Path) -
     links = 0
     for row in scores.iter_rows(min_row=4, max_row=3 + 8, min_col=4):
         for cell in row:
-            if not str(cell.value).startswith("="):
+            place = leads_to(cell)
+            if place is None:
                 continue
             links += 1
-            sheet, _, number, _ = LINK.fullmatch(str(cell.value)).groups()
-            line = int(number)
+            sheet, _, line = place
+            assert isinstance(cell.value, (int, float))
             assert sheet == "证据"
             here = (scores.cell(cell.row, 2).value, scores.cell(3, cell.column).value)
             assert (evidence.cell(line, region).value, evidence.cell(line, indicator).value) == here
@@ -118,9 +120,9 @@ def test_index_and_dimension_scores_lead_to_the_row_of_the_region(
     for row in range(2, 2 + len(view.ranked)):
         for dimension in view.catalogue.dimensions:
             cell = ranking.cell(row, heading.index(dimension.name.zh) + 1)
-            sheet, column, line, _ = LINK.fullmatch(str(cell.value)).groups()
+            sheet, column, line = leads_to(cell)
             assert sheet == "得分"
-            assert scores.cell(int(line), 2).value == ranking.cell(row, 2).value
+            assert scores.cell(line, 2).value == ranking.cell(row, 2).value
             assert scores[f"{column}3"].value == dimension.indicators[0].name.zh
             assert scores[f"{column}1"].value == dimension.name.zh
 
@@ -174,10 +176,10 @@ def test_documents_and_cuts_hold_every_row(view_of: Maker, path: Path) -> None:
     found = pd.read_excel(path, sheet_name="文件")
     assert list(found["读取情况"]) == ["已读", "跳过"]
     assert list(found["文件类型"]) == [source_label("plan", "zh"), "讲话"]
-    assert set(found.columns) == {column.zh for column in DOCUMENTS.columns}
+    assert set(found.columns) == {column.zh for column in DOCUMENTS.columns} | {"首条证据行号"}
     found = pd.read_excel(path, sheet_name="剪除")
     assert list(found["原文"]) == ["首页 > 政务公开", "-责任编辑：某某"]
-    assert list(found.columns) == ["文件", "起", "止", "原因", "原文"]
+    assert list(found.columns) == ["文件", "起", "止", "原因", "原文", "文件表行号"]
 
 
 def test_the_method_sheet_says_finding_settings_and_definitions(
@@ -200,17 +202,17 @@ def test_rows_beyond_a_sheet_are_named_and_never_linked(view: ReportView, path: 
     assert "“文件”不全" not in pairs
     for row in openpyxl.load_workbook(path)["得分"].iter_rows(min_row=4, min_col=4):
         for cell in row:
-            match = LINK.fullmatch(str(cell.value))
-            assert match is None or int(match.group(3)) <= 51
+            place = leads_to(cell)
+            assert place is None or place[2] <= 51
 
 
 def test_the_ranking_leads_to_how_sure_it_is(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
     sheet = openpyxl.load_workbook(path)["排名"]
     row = 2 + len(view.ranked)
-    links = [LINK.fullmatch(str(sheet.cell(r, c).value)) for r in range(2, row) for c in (4, 5)]
-    assert {link.group(1) for link in links} == {"可靠程度"}
-    told = str(sheet.cell(len(view.ranking) + 3, 2).value)
+    links = [leads_to(sheet.cell(r, c)) for r in range(2, row) for c in (4, 5)]
+    assert {link[0] for link in links} == {"可靠程度"}
+    told = str(sheet.cell(len(view.ranking) + 2, 2).value)
     assert "'可靠程度'!A1" in told
     assert "有多大把握" in told
 
@@ -221,7 +223,7 @@ def test_what_leads_somewhere_is_underlined_and_nothing_else(view: ReportView, p
     for name in ("排名", "得分", "可靠程度"):
         cells = [cell for row in book[name].iter_rows() for cell in row if cell.value is not None]
         for cell in cells:
-            assert str(cell.value).startswith("=HYPERLINK") == (cell.font.u == "single"), cell
+            assert (leads_to(cell) is not None) == (cell.font.u == "single"), cell
     zeros = [
         cell
         for row in openpyxl.load_workbook(path)["得分"].iter_rows(min_row=4, min_col=4)
@@ -255,12 +257,16 @@ def _sheets(path: Path) -> list[Worksheet]:
 
 def test_sheets_are_frozen_filtered_and_print_well(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
-    for sheet in _sheets(path):
+    cover, *others = _sheets(path)
+    assert cover.page_setup.orientation == "portrait"
+    assert (cover.page_setup.fitToWidth, cover.page_setup.fitToHeight) == (None, None)  # one page
+    assert cover.sheet_properties.pageSetUpPr.fitToPage
+    for sheet in others:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in (None, 1)  # one page wide where it is not said
         assert sheet.page_setup.fitToHeight == 0
-    tables = [sheet for sheet in _sheets(path) if sheet.title not in ("可靠程度", "方法")]
+    tables = [sheet for sheet in others if sheet.title not in ("可靠程度", "方法")]
     for sheet in tables:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref is not None
@@ -268,7 +274,7 @@ def test_sheets_are_frozen_filtered_and_print_well(view: ReportView, path: Path)
     by_name = {sheet.title: sheet for sheet in tables}
     assert by_name["得分"].freeze_panes == "D4"
     assert by_name["得分"].auto_filter.ref == "A3:X11"
-    assert by_name["证据"].auto_filter.ref == f"A1:V{len(view.evidence) + 1}"
+    assert by_name["证据"].auto_filter.ref == f"A1:W{len(view.evidence) + 1}"
 
 
 def test_the_ranking_has_a_bar_chart_of_the_ranked_regions(view: ReportView, path: Path) -> None:
@@ -299,7 +305,7 @@ def test_a_run_without_anything_still_gives_a_workbook(
     )
     write_workbook(view, path)
     assert len(values(path, "证据")) == 1
-    assert len(_sheets(path)) == 8
+    assert len(_sheets(path)) == 9
 
 
 def test_awkward_text_does_no_harm(view_of: Maker, path: Path) -> None:
