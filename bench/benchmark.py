@@ -26,7 +26,7 @@ from bench.evidence.table import (
     evidence_table,
     figures_table,
 )
-from bench.files import prepare_output
+from bench.files import prepare_output, refuse_open
 from bench.inputs import Inputs, load_inputs
 from bench.kept import kept_text
 from bench.last_run import FINGERPRINT, SOURCES, evidence_fingerprint
@@ -34,14 +34,16 @@ from bench.messages import message
 from bench.method_notes import method_line, method_notes, source_line
 from bench.past_run import recorded_inputs
 from bench.project import compared
+from bench.regions.matching import PlaceMatcher
 from bench.report.view import ReportView
+from bench.scoring.aggregated import bar_of
 from bench.scoring.cautions import forced_judgements, target_lacking
 from bench.scoring.ranking import Candidate
 from bench.scoring.score import Scored, score_regions
 from bench.scoring.sureness import sureness
 from bench.settings import Settings
 from bench.statistics.schema import STATISTICS
-from bench.writing import write_report
+from bench.writing import WORKBOOK, write_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def run(
     clock = time.perf_counter()
     inputs = load_inputs(settings)
     output = prepare_output(settings.output)
+    refuse_open(output / WORKBOOK)
     # Before they are read: what changes meanwhile shall count as changed.
     sources = inventory(settings.documents) if inputs.sources else None
     analyser = make_analyser(inputs)
@@ -112,22 +115,46 @@ def run(
         "claims": len(view.claims),
         "evidence": len(view.evidence),
         "regions_ranked": int(view.ranking["rank"].notna().sum()),
-        "warnings": list(warnings),
     }
     keep = partial(kept_text, inputs.parsed, inputs.catalogue, settings, scored.composition)
-    files = write_report(view, corpus, record, output, keep, keep_text=keep_text)
+    written = write_report(
+        view,
+        corpus,
+        record,
+        warnings,
+        output,
+        keep,
+        drawn=settings.charts,
+        brief=settings.brief,
+        keep_text=keep_text,
+    )
     target = inputs.target.name if inputs.target else ""
-    return Outcome(view.ranking, target, output, tuple(files), warnings)
+    return Outcome(view.ranking, target, output, written.names, written.warnings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """What documents were found to say, by the schemas of ``bench/tables.py``."""
+
+    evidence: pd.DataFrame
+    documents: pd.DataFrame
+    claims: pd.DataFrame
+    figures: pd.DataFrame
+    cuts: pd.DataFrame
 
 
 def score_corpus(
     inputs: Inputs, corpus: Corpus, draws: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, Scored]:
     """Return evidence, documents, and their scores; ``draws`` is of the rank intervals, or 0."""
-    settings = inputs.settings
     evidence = evidence_table(corpus.analyses, inputs.gazetteer)
     documents = documents_table(corpus.analyses, corpus.skipped, evidence, inputs.gazetteer)
-    scored = score_regions(
+    return evidence, documents, _scored(inputs, evidence, documents, draws)
+
+
+def _scored(inputs: Inputs, evidence: pd.DataFrame, documents: pd.DataFrame, draws: int) -> Scored:
+    settings = inputs.settings
+    return score_regions(
         evidence,
         documents,
         inputs.catalogue,
@@ -141,19 +168,38 @@ def score_corpus(
         statistics=inputs.statistics,
         gazetteer=inputs.gazetteer,
     )
-    return evidence, documents, scored
 
 
 def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[ReportView, Scored]:
     """Turn what was read into tables, scores and a ranking."""
-    settings = inputs.settings
-    evidence, documents, scored = score_corpus(inputs, corpus, settings.draws)
+    evidence = evidence_table(corpus.analyses, inputs.gazetteer)
+    tables = Tables(
+        evidence=evidence,
+        documents=documents_table(corpus.analyses, corpus.skipped, evidence, inputs.gazetteer),
+        claims=claims_table(corpus.analyses, inputs.gazetteer),
+        figures=figures_table(corpus.analyses, inputs.gazetteer),
+        cuts=cuts_table(corpus.analyses, inputs.settings.language),
+    )
+    return report_view(inputs, tables, analyser.places)
+
+
+def report_view(inputs: Inputs, tables: Tables, places: PlaceMatcher) -> tuple[ReportView, Scored]:
+    """Turn tables into scores, a ranking and all that a report shows of them.
+
+    Parameters
+    ----------
+    inputs
+        What the run works with; its documents are not read.
+    tables
+        What they were found to say.
+    places
+        What finds the names of places.
+    """
+    settings, evidence, documents = inputs.settings, tables.evidence, tables.documents
+    scored = _scored(inputs, evidence, documents, settings.draws)
     sure = sureness(scored, inputs.catalogue, seed=settings.seed, language=settings.language)
     scored = replace(scored, notes=(*scored.notes, *sure.notes))
-    claims = claims_table(corpus.analyses, inputs.gazetteer)
-    figures = figures_table(corpus.analyses, inputs.gazetteer)
-    cuts = cuts_table(corpus.analyses, settings.language)
-    counted = (documents, claims, evidence, cuts, scored.scores)
+    counted = (documents, tables.claims, evidence, tables.cuts, scored.scores)
     composition = scored.composition
     besides = overview(
         scored,
@@ -164,7 +210,7 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         target=_target(inputs, composition.regions),
         asked=inputs.asked,
         language=settings.language,
-        places=analyser.places,
+        places=places,
     )
     scored = replace(scored, notes=(*scored.notes, *besides.notes))
     ranked = scored.ranking.loc[scored.ranking["rank"].notna(), "region_code"]
@@ -173,17 +219,17 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         language=settings.language,
         target=inputs.target.name if inputs.target else "",
         method_line=method_line(inputs.catalogue, inputs.weights, settings),
-        source_line=source_line(documents, claims, settings.language, settings.statistics),
+        source_line=source_line(documents, tables.claims, settings.language, settings.statistics),
         date=max(documents["date"], default=""),
         catalogue=inputs.catalogue,
         evidence=evidence,
-        claims=claims,
-        figures=figures,
+        claims=tables.claims,
+        figures=tables.figures,
         scores=scored.scores,
         ranking=scored.ranking,
         sureness=sure,
         documents=documents,
-        cuts=cuts,
+        cuts=tables.cuts,
         statistics=STATISTICS.empty() if inputs.statistics is None else inputs.statistics.table,
         similarity=besides.alike.similarity_of(ranked.to_list()),
         method=method_notes(settings, inputs.catalogue, inputs.weights, *counted),
@@ -191,6 +237,8 @@ def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[Repor
         hierarchy=composition.hierarchy,
         overview=besides,
         counted=composition.cells.distinct,
+        composition=composition,
+        bar=bar_of(inputs.catalogue, settings.min_claims, settings.min_coverage),
     )
     return view, scored
 

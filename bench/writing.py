@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from xlsxwriter.exceptions import XlsxWriterException
 
 from bench.comparison.overview import Overview
 from bench.comparison.similarity import similarity_table
 from bench.documents import Corpus
-from bench.errors import InputError
 from bench.files import Staging, write_csv
 from bench.kept import KEPT
-from bench.report.charts import charts_of, write_chart
+from bench.messages import message
+from bench.report.book import changed_warning
+from bench.report.brief.brief import brief_bytes
+from bench.report.brief.keeping import BRIEF, kept_name
+from bench.report.charts import write_charts
+from bench.report.paper import PAPERS
 from bench.report.view import ReportView
 from bench.report.workbook import write_workbook
+from bench.settings import ChartSettings
 
 WORKBOOK = "benchmark.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of the files of a report, and the warnings of its run, those on it included."""
+
+    names: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def write_report(
     view: ReportView,
     corpus: Corpus,
     record: dict[str, object],
+    warnings: tuple[str, ...],
     output: Path,
     keep: Callable[[Path, Collection[str]], str],
     *,
+    drawn: ChartSettings,
+    brief: bool,
     keep_text: bool,
-) -> list[str]:
-    """Write every file of the report, all of them or none, and return their names."""
+) -> Written:
+    """Write every file of the report, all of them or none."""
     tables = {
         "ranking.csv": view.ranking,
         "rank_chances.csv": view.sureness.chances,
@@ -52,29 +68,32 @@ def write_report(
         **({} if view.overview is None else _comparison(view.overview)),
     }
     with Staging(output) as staging:
-        try:
-            write_workbook(view, staging.path(WORKBOOK))
-        except XlsxWriterException as error:  # a full disk, for one
-            reason = str(error)
-            raise InputError("files.output_not_writable", path=output, reason=reason) from error
-        charts = charts_of(view)
-        for name in charts:
-            write_chart(name, view, staging.path(f"{name}.png"))
+        changed = changed_warning(view.language, write_workbook(view, staging.path(WORKBOOK)))
+        warnings = (*warnings, changed) if changed else warnings
+        charts = write_charts(view, PAPERS[drawn.size], staging.path, svg=drawn.svg)
+        edited = kept_name(output)
+        if brief:
+            if edited:
+                staging.path(edited).write_bytes((output / BRIEF).read_bytes())
+                warnings = (*warnings, message("brief.kept", view.language, name=edited))
+            staging.path(BRIEF).write_bytes(brief_bytes(view))
         for name, table in tables.items():
             write_csv(table, staging.path(name))
         kept = keep(staging.path("evidence.csv").parent, tables)
         staging.path(KEPT).write_text(kept, encoding="utf-8")
-        names = [WORKBOOK, *(f"{name}.png" for name in charts), *tables, KEPT, "run.json"]
+        names = [WORKBOOK, *([BRIEF] if brief else []), *charts, *tables, KEPT, "run.json"]
         if keep_text:
             for analysis in corpus.analyses:
                 document = analysis.document
                 staging.path(f"texts/{document.path}").write_text(document.text, encoding="utf-8")
             names.append("texts/")
         for name in _written_before(output) - set(names):
-            staging.remove(name)
-        text = json.dumps({**record, "files": names}, ensure_ascii=False, indent=2)
+            if name != BRIEF or not edited:
+                staging.remove(name)
+        told = {**record, "warnings": list(warnings), "files": names}
+        text = json.dumps(told, ensure_ascii=False, indent=2)
         staging.path("run.json").write_text(f"{text}\n", encoding="utf-8")
-    return names
+    return Written(tuple(names), warnings)
 
 
 def _written_before(folder: Path) -> set[str]:
@@ -84,7 +103,11 @@ def _written_before(folder: Path) -> set[str]:
         names = [name for name in record["files"] if isinstance(name, str)]
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {n for n in names if Path(n).name == n and Path(n).suffix in (".csv", ".png")}
+    return {
+        n
+        for n in names
+        if Path(n).name == n and Path(n).suffix in (".csv", ".png", ".svg", ".docx")
+    }
 
 
 def _comparison(found: Overview) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,264 @@
+"""The sections of a brief on where regions stand: ranking and tiers, and by dimension."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from bench.comparison.gaps import DIMENSION
+from bench.report.brief.material import Material
+from bench.report.brief.opening import percentage
+from bench.report.brief.pictures import Charts
+from bench.report.brief.table import Column
+from bench.report.brief.writer import Writer
+from bench.report.findings import dimension_finding, heatmap_finding, ranking_finding
+from bench.report.summary import interval_text
+from bench.report.wording import joined, names_of
+from bench.scoring.sureness import neighbours
+
+_NAMES: Final = 3
+_DECIMALS: Final = 6  # to which scores are told apart
+
+
+def write_ranking(writer: Writer, material: Material, charts: Charts) -> None:
+    """Write ranks and how firm they are, then the tiers."""
+    view, say = material.view, material.say
+    writer.section(say("ranking"))
+    writer.part(say("ranking_part"))
+    told = [say("stop", text=ranking_finding(view)), *_target(material), *_sureness(material)]
+    left = len(view.ranking) - len(view.ranked)
+    if left and len(view.ranked):
+        told.append(say("ranking_left", count=left, sheet=view.word("sheet_ranking")))
+    writer.body(joined(told, view))
+    if view.ranked.empty:
+        return
+    _ranking_table(writer, material)
+    charts.write(writer, "ranking", say("ranking_chart"))
+    _tiers(writer, material)
+
+
+def _target(material: Material) -> Iterator[str]:
+    """Yield where the target stands, or why it has no rank."""
+    view, say = material.view, material.say
+    if not view.target:
+        return
+    own = view.ranked[view.ranked["region"] == view.target].to_dict("records")
+    if not own:
+        if not material.target_code:
+            yield say("ranking_absent", target=view.target)
+        elif why := material.why_unranked:
+            yield say("ranking_unranked", why=why)
+        return
+    if len(view.ranked) > 1:
+        yield say(
+            "ranking_target",
+            target=view.target,
+            index=material.index(own[0]["index"]),
+            rank=int(own[0]["rank"]),
+            count=len(view.ranked),
+            interval=interval_text(own[0]["rank_low"], own[0]["rank_high"]),
+            median=material.index(float(view.ranked["index"].median())),
+        )
+
+
+def _sureness(material: Material) -> Iterator[str]:
+    """Yield how many neighbours are too close to call."""
+    view, say = material.view, material.say
+    if len(view.ranked) == 1:
+        yield say("ranking_single")
+    near = neighbours(view.ranking, view.sureness.pairs)
+    near = near[near["chance"].notna()]
+    if near.empty:
+        return
+    limit = view.sureness.constants.close_chance
+    close = int((near["chance"] < limit).sum())
+    key = "ranking_close" if close else "ranking_firm"
+    yield say(key, total=len(near), count=close, limit=f"{limit:.0%}")
+
+
+def _ranking_table(writer: Writer, material: Material) -> None:
+    view, say = material.view, material.say
+    ranked = view.ranked.reset_index(drop=True)
+    places = _shown(material, ranked)
+    dimensions = view.catalogue.dimensions
+    if len(dimensions) > material.rules.dimensions:
+        dimensions = ()
+    rows = [
+        [
+            material.rank(row["rank"]),
+            str(row["region"]),
+            material.index(row["index"]),
+            interval_text(row["rank_low"], row["rank_high"]),
+            *(material.index(row[dimension.id]) for dimension in dimensions),
+        ]
+        for row in ranked.iloc[places].to_dict("records")
+    ]
+    columns = [
+        Column(say("column_rank"), 0.8, "centre"),
+        Column(say("column_region"), 1.6),
+        Column(say("column_index"), 1, "centre"),
+        Column(say("column_interval"), 1.1, "centre"),
+        *(Column(d.name.in_(view.language), 1.3, "centre") for d in dimensions),
+    ]
+    bold = [i for i, place in enumerate(places) if ranked["region"].iloc[place] == view.target]
+    evidence = bool(view.catalogue.evidence_indicators)
+    remarks = [say("ranking_note" if evidence else "ranking_note_statistics")]
+    if len(places) < len(ranked):
+        shown = {"count": len(ranked), "shown": len(places)}
+        remarks.insert(0, say("ranking_rows", sheet=view.word("sheet_ranking"), **shown))
+    writer.table(say("ranking_table"), columns, rows, bold=bold, remarks=remarks)
+
+
+def _shown(material: Material, ranked: pd.DataFrame) -> list[int]:
+    """Return which rows of the ranking are shown: all, or the first, the target and its peers."""
+    limits = material.rules.ranking
+    if len(ranked) <= limits.whole:
+        return list(range(len(ranked)))
+    shown = set(range(limits.first))
+    codes = {region.code for region in material.beside.gaps.peers} if material.beside else set()
+    if len(codes) <= material.rules.peers:
+        shown |= set(np.flatnonzero(ranked["region_code"].isin(codes)).tolist())
+    for place in np.flatnonzero(ranked["region"] == material.view.target).tolist():
+        around = range(place - limits.around, place + limits.around + 1)
+        shown |= {each for each in around if 0 <= each < len(ranked)}
+    return sorted(shown)
+
+
+def _tiers(writer: Writer, material: Material) -> None:
+    view, say, found = material.view, material.say, material.tiers
+    writer.part(say("tiers"))
+    if found is None:
+        writer.body(say("tiers_none"))
+        return
+    ranked = view.ranked.reset_index(drop=True)
+    open_ = [best < worst for best, worst in material.reachable]
+    told = [say("tiers_method", count=found.count, fit=percentage(found.fit))]
+    own = np.flatnonzero(ranked["region"] == view.target)
+    if len(own):
+        best, worst = material.reachable[own[0]]
+        key = "tiers_target_open" if best < worst else "tiers_target_firm"
+        where = say(
+            "tiers_target", target=view.target, tier=material.ordinal(int(found.tier[own[0]]))
+        )
+        told.append(where + say(key, best=material.ordinal(best), worst=material.ordinal(worst)))
+    writer.body(joined(told, view))
+    rows = []
+    for number in range(1, found.count + 1):
+        here = np.flatnonzero(found.tier == number)
+        names = [
+            say("tier_open", region=ranked["region"].iloc[i])
+            if open_[i]
+            else str(ranked["region"].iloc[i])
+            for i in here
+        ]
+        index = ranked["index"].iloc[here]
+        low, high = material.index(float(index.min())), material.index(float(index.max()))
+        rows.append(
+            [
+                say("tier", tier=material.ordinal(number)),
+                low if low == high else say("tier_range", low=low, high=high),
+                str(len(here)),
+                material.listed(names),
+            ]
+        )
+    columns = [
+        Column(say("column_tier"), 1.3, "centre"),
+        Column(say("column_range"), 1.5, "centre"),
+        Column(say("column_count"), 1, "centre"),
+        Column(say("column_regions"), 6),
+    ]
+    remark = say("tiers_open", count=sum(open_)) if any(open_) else say("tiers_firm")
+    writer.table(say("tiers_table"), columns, rows, remarks=[remark])
+
+
+def write_dimensions(writer: Writer, material: Material, charts: Charts) -> None:
+    """Write how regions differ by dimension, and what is stated at all."""
+    view, say = material.view, material.say
+    writer.section(say("dimensions"))
+    told = [say("stop", text=dimension_finding(view))] if len(view.ranked) else []
+    told.append(say("stop", text=heatmap_finding(view)))
+    writer.body(joined(told, view))
+    if material.beside is not None and material.target_code:
+        _beside_peers(writer, material)
+    elif len(view.ranked) > 1:
+        _among_all(writer, material)
+    charts.write(writer, "dimensions", say("dimensions_chart"))
+    charts.write(writer, "heatmap", say("heatmap_chart"))
+
+
+def _beside_peers(writer: Writer, material: Material) -> None:
+    """Write the target's score, rank and gap in every dimension."""
+    view, say, own = material.view, material.say, material.beside
+    assert own is not None
+    table = own.gaps.table
+    gaps = {row["id"]: row for row in table[table["kind"] == DIMENSION].to_dict("records")}
+    ranks, weights = _own_ranks(material), material.dimension_weights
+    rows = []
+    for dimension in view.catalogue.dimensions:
+        gap = gaps[dimension.id]
+        rows.append(
+            [
+                dimension.name.in_(view.language),
+                *([percentage(weights[dimension.id])] if dimension.id in weights else []),
+                material.index(gap["score"]),
+                material.rank(ranks.get(dimension.id, math.nan)),
+                material.index(gap["median"]),
+                _best(material, gap["best"], str(gap["best_regions"])),
+            ]
+        )
+    columns = [
+        Column(say("column_dimension"), 2.2),
+        *([Column(say("column_weight"), 1, "centre")] if weights else []),
+        Column(say("column_target", target=view.target), 1.2, "centre"),
+        Column(say("column_rank"), 0.9, "centre"),
+        Column(say("column_median"), 1.5, "centre"),
+        Column(say("column_best"), 2),
+    ]
+    writer.table(say("dimensions_table", target=view.target), columns, rows)
+
+
+def _own_ranks(material: Material) -> dict[str, float]:
+    """Return dimension → rank of the target among the ranked; empty where it is not one."""
+    names = [dimension.id for dimension in material.view.catalogue.dimensions]
+    ranked = material.view.ranked
+    ranks = ranked[names].round(_DECIMALS).rank(ascending=False, method="min")
+    own = ranks[(ranked["region_code"] == material.target_code).to_numpy()].to_dict("records")
+    return {str(name): float(rank) for name, rank in own[0].items()} if own else {}
+
+
+def _best(material: Material, best: float, regions: str) -> str:
+    if pd.isna(best):
+        return "–"
+    names = material.listed(regions.split("|")) if regions else material.say("many")
+    return material.say("region_score", region=names, score=material.index(best))
+
+
+def _among_all(writer: Writer, material: Material) -> None:
+    """Write who is highest and lowest in every dimension, among the ranked."""
+    view, say = material.view, material.say
+    rows = []
+    for dimension in view.catalogue.dimensions:
+        scores = view.ranked.set_index("region")[dimension.id].dropna()
+        ends = [_at(material, scores, end) for end in (scores.max(), scores.min())]
+        middle = material.index(float(scores.median()))
+        rows.append([dimension.name.in_(view.language), ends[0], middle, ends[1]])
+    columns = [
+        Column(say("column_dimension"), 2),
+        Column(say("column_highest"), 2.2),
+        Column(say("column_middle"), 1, "centre"),
+        Column(say("column_lowest"), 2.2),
+    ]
+    writer.table(say("dimensions_table_all"), columns, rows)
+
+
+def _at(material: Material, scores: pd.Series[float], value: float) -> str:
+    """Return who has a score, and the score."""
+    if scores.empty:
+        return "–"
+    names = [str(name) for name in scores.index[scores.round(_DECIMALS) == round(value, _DECIMALS)]]
+    shown = names_of(material.view, names, _NAMES)
+    return material.say("region_score", region=shown, score=material.index(value))
