@@ -12,6 +12,7 @@ from bench.commands.difference import diff
 from bench.commands.evidence import evaluate, explain, sample
 from bench.commands.running import check, run, schema
 from bench.commands.scoring import score, weights
+from bench.commands.verification import verify
 from bench.options import explanation
 
 app = typer.Typer(
@@ -53,6 +54,7 @@ for _command in (
     gaps,
     peers,
     diff,
+    verify,
     explain,
     sample,
     evaluate,
