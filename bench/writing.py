@@ -15,13 +15,13 @@ from bench.documents import Corpus
 from bench.files import Staging, write_csv
 from bench.kept import KEPT
 from bench.messages import message
-from bench.report.book import changed_warning
 from bench.report.brief.brief import brief_bytes
 from bench.report.brief.keeping import BRIEF, kept_name
-from bench.report.charts import write_charts
-from bench.report.paper import PAPERS
+from bench.report.charts.drawing import write_charts
+from bench.report.charts.paper import PAPERS
 from bench.report.view import ReportView
-from bench.report.workbook import write_workbook
+from bench.report.workbook.book import changed_warning
+from bench.report.workbook.writing import write_workbook
 from bench.settings import ChartSettings
 
 WORKBOOK = "benchmark.xlsx"

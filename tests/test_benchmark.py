@@ -16,7 +16,7 @@ from bench import benchmark
 from bench.benchmark import Outcome
 from bench.catalogue.loading import load_catalogue
 from bench.errors import InputError
-from bench.report.charts import CHARTS
+from bench.report.charts.drawing import CHARTS
 from bench.resources import shipped
 from bench.settings import ChartSettings, load_settings
 from bench.tables import TABLES

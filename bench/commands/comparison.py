@@ -61,7 +61,7 @@ def compare(
     spoken = settings.language
     from bench.comparison.side_by_side import side_by_side, side_by_side_matrix
     from bench.errors import InputError
-    from bench.report.beside import reference_lines, side_by_side_summary
+    from bench.report.terminal.beside import reference_lines, side_by_side_summary
 
     with told(spoken):
         chosen = list(dict.fromkeys(found.find(name) for name in regions))
@@ -108,7 +108,7 @@ def gaps(
     from bench.comparison.beside import beside
     from bench.comparison.likeness import words_without_places
     from bench.errors import InputError
-    from bench.report.beside import gaps_summary
+    from bench.report.terminal.beside import gaps_summary
 
     with told(spoken):
         if table not in ("gaps", "borrowed"):
@@ -147,7 +147,7 @@ def peers(
     """Say whom a target can be compared with: near in policy, near in structure, or given."""
     settings, found = _compared(project, documents, output, catalogue, language, form)
     spoken = settings.language
-    from bench.report.beside import peers_summary, terms_lines
+    from bench.report.terminal.beside import peers_summary, terms_lines
 
     with told(spoken):
         result, alike = _peers(found, target, peers, group, level, count)

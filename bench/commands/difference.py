@@ -37,7 +37,7 @@ def diff(
     from bench.comparison.difference import difference, difference_record
     from bench.files import csv_text
     from bench.past_run import read_run
-    from bench.report.difference import difference_summary, part_names
+    from bench.report.terminal.difference import difference_summary, part_names
 
     with told(language):
         check_language(language)

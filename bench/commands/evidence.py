@@ -41,7 +41,7 @@ def explain(
     from bench import benchmark
     from bench.catalogue.loading import find_indicator
     from bench.evidence.explanation import explain as explanations
-    from bench.report.explained import explained, explained_cells
+    from bench.report.terminal.explained import explained, explained_cells
 
     inputs = _inputs(project, documents, catalogue, language)
     with told(inputs.settings.language):

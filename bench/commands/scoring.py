@@ -45,7 +45,7 @@ def score(
 ) -> None:
     """Score the evidence of the last run anew, under its own weights and others."""
     from bench.last_run import changed_documents, read_last_run
-    from bench.report.scenarios import standings_summary
+    from bench.report.terminal.scenarios import standings_summary
     from bench.rescoring import compare, own_scenario
     from bench.scoring.standings import standings_record, standings_table
 
@@ -84,7 +84,7 @@ def weights(
     """List every weight: as given, as a share, as it counts in the index, and its source."""
     import pandas as pd
 
-    from bench.report.scenarios import weights_records, weights_summary
+    from bench.report.terminal.scenarios import weights_records, weights_summary
     from bench.rescoring import own_scenario, weights_of, without_effect
 
     with told(language):

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from bench.corpus.document import Document
 from bench.evaluation.labels import Coder, Label, refuse
-from bench.report.sheet import clean_text
+from bench.report.workbook.sheet import clean_text
 from bench.yamlfile import Problem
 
 _SPACE: Final = re.compile(r"\s+")

@@ -21,9 +21,9 @@ from bench.evaluation.tables import ACCURACY, AGREEMENT, BY_INDICATOR, DISAGREEM
 from bench.evidence.status import STATUSES
 from bench.files import Staging, prepare_output, write_csv
 from bench.messages import message, texts
-from bench.report.book import Book
-from bench.report.formats import make_formats
-from bench.report.sheet import MAX_ROWS, Formats, SheetColumn, write_columns
+from bench.report.workbook.book import Book
+from bench.report.workbook.formats import make_formats
+from bench.report.workbook.sheet import MAX_ROWS, Formats, SheetColumn, write_columns
 from bench.tables import Table
 
 WORKBOOK: Final = "evaluation.xlsx"

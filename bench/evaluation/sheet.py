@@ -19,9 +19,9 @@ from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.status import STATUSES
 from bench.files import prepare_output, replacing
 from bench.messages import message
-from bench.report.book import Book
-from bench.report.formats import make_formats
-from bench.report.sheet import A4, Formats, SheetColumn, write_columns
+from bench.report.workbook.book import Book
+from bench.report.workbook.formats import make_formats
+from bench.report.workbook.sheet import A4, Formats, SheetColumn, write_columns
 
 _LEAST: Final = 3
 _ENTRY: Final = {

@@ -99,7 +99,6 @@ def compare_sheet(
     laid: Laid,
     check: Check,
     *,
-    ignored: Collection[str] = (),
     labels: Collection[str] = (),
     inputs: Collection[tuple[int, int]] = (),
     recalculated: bool = False,
@@ -112,8 +111,6 @@ def compare_sheet(
         The two, laid beside each other.
     check
         What does not hold is added to it, and what could not be looked at noted.
-    ignored
-        Headings of columns that are not compared.
     labels
         Rows that begin with one of these are not compared.
     inputs
@@ -124,8 +121,6 @@ def compare_sheet(
     there, wanted = laid.pair.there, laid.pair.wanted
     columns, rows = laid.columns, laid.rows
     _tell_columns(laid.pair, columns, check)
-    heads = wanted.rows[columns.heading] if wanted.rows else ()
-    skipped = {c for c, head in enumerate(heads) if head in ignored}
     never = _never_computed(there, wanted)
     if never:
         check.notes.append(BenchError("verification.not_computed", sheet=there.name))
@@ -135,7 +130,7 @@ def compare_sheet(
             continue
         in_place = row == own and not columns.moved
         for column, place in columns.places.items():
-            if column not in skipped and (row, column) not in free:
+            if (row, column) not in free:
                 known = recalculated or never
                 _cell(laid.pair, (row, column), (own, place), check, in_place, known)
     for (row, column), shows in there.unlike.items():

@@ -50,6 +50,9 @@ class Failure:
     meaning: BenchError
 
 
+LACKING: Final = 2**30  # beyond the last row that a sheet can have
+
+
 class Correction(NamedTuple):
     """What a cell of a table should hold, known for sure.
 
@@ -58,9 +61,9 @@ class Correction(NamedTuple):
     table
         Name of the table.
     row
-        Of its sheet, from 0.
+        Of its sheet, from 0; from `LACKING` on a row that the sheet lacks.
     column
-        Name in the table's schema.
+        Name in the table's schema; empty: the row should not be there.
     value
         As the table has it, codes for labels.
     """

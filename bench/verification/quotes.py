@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from bench.errors import BenchError
 from bench.messages import message
-from bench.report.sheet import clean_text
+from bench.report.workbook.sheet import clean_text
 from bench.verification.findings import Check, Correction
 from bench.verification.located import Located
 from bench.verification.texts import Texts

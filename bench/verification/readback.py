@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from bench.corpus.cleaning import load_rules
@@ -17,12 +18,13 @@ from bench.evidence.status import STATUSES
 from bench.report.labels import label, source_label
 from bench.statistics.schema import STATISTICS
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Column, Table
-from bench.verification.findings import Check, Correction, shown
+from bench.verification.findings import LACKING, Check, Correction, shown
 from bench.verification.located import Located
 from bench.verification.opened import Value
 
 KINDS: Final = ("measure", "fact")
 STATES: Final = ("read", "skipped")
+CHANGES: Final = (*("level", "growth", "decline", "share", "rank", "difference", "target_level"),)
 NOWHERE: Final = -1  # an offset that cannot be read
 LARGEST: Final = 2**53  # whole number that a cell tells from the next
 
@@ -95,18 +97,28 @@ def read_back(place: Located, language: str, check: Check) -> ReadTable:
 
 
 def corrected(table: ReadTable, corrections: Iterable[Correction]) -> ReadTable:
-    """Return a table with what its cells should hold."""
-    place = {row: number for number, row in enumerate(table.rows)}
+    """Return a table with what its cells should hold, without rows that it should not have."""
+    own = [one for one in corrections if one.table == table.place.table]
+    lacking = sorted({one.row for one in own if one.row >= LACKING} - set(table.rows))
+    rows = (*table.rows, *lacking)
+    place = {row: number for number, row in enumerate(rows)}
     columns: dict[str, list[Any]] = {}
-    for one in corrections:
-        if one.table == table.place.table and one.row in place:
+    dropped = set()
+    for one in own:
+        if not one.column:
+            dropped.add(one.row)
+        elif one.row in place:
             if one.column not in columns:
-                columns[one.column] = table.frame[one.column].tolist()
+                columns[one.column] = [*table.frame[one.column].tolist(), *[""] * len(lacking)]
             columns[one.column][place[one.row]] = one.value
-    frame = table.frame.copy()
+    frame = table.frame.reindex(range(len(rows)))
     for column, values in columns.items():
         frame[column] = values
-    return replace(table, frame=frame)
+    kept = np.array([row not in dropped for row in rows], dtype=np.bool_)
+    # Where rows were lacking, whole numbers had become decimals.
+    frame = frame[kept].reset_index(drop=True).astype(table.frame.dtypes.to_dict())
+    left = (row for row, keep in zip(rows, kept, strict=True) if keep)
+    return replace(table, frame=frame, rows=tuple(left))
 
 
 def labels_of(table: str, language: str) -> dict[str, dict[str, str]]:
@@ -131,6 +143,9 @@ def _codes(table: str, language: str) -> dict[str, tuple[dict[str, str], bool]]:
             "instrument": (instruments, False),
             "source_kind": (sources, False),
         }
+    if table == "figures":
+        changes = {label("change", change, language): change for change in CHANGES}
+        return {"kind": (kinds, True), "status": (statuses, True), "change": (changes, True)}
     if table == "documents":
         states = {label("state", state, language): state for state in STATES}
         return {"state": (states, True), "kind": (sources, False)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +11,12 @@ import pandas as pd
 
 from bench.errors import BenchError, InputError
 from bench.messages import message
-from bench.report.sheet import clean_text
+from bench.report.workbook.sheet import clean_text
 from bench.run_folder import RunFolder
+from bench.statistics.schema import STATISTICS
 from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Table
 from bench.verification.aligned import same
-from bench.verification.findings import Check, Correction
+from bench.verification.findings import LACKING, Check, Correction
 from bench.verification.given import Given
 from bench.verification.opened import Value
 from bench.verification.readback import ReadTable, labels_of
@@ -25,10 +26,12 @@ _TABLES: Final[Mapping[str, tuple[Table, Sequence[str]]]] = {
     "figures": (FIGURES, ("document", "start", "end", "region_code")),
     "documents": (DOCUMENTS, ("document",)),
     "cuts": (CUTS, ("document", "start", "end")),
+    "statistics": (STATISTICS, ("region_code", "indicator")),
 }
+_KNOWN_BY: Final = ("document", "region", "quote", "text", "indicator", "value")
 _MOST_PAIRS: Final = 1_000_000  # of rows left over that are held against each other
-# Columns that a sheet shows in words, from which there is no way back.
-_WORDED: Final = {"figures": ("indicators", "kind", "status", "change"), "documents": ("cut",)}
+# Columns that a sheet shows otherwise than the file has them, with no way back.
+_WORDED: Final = {"figures": ("indicators",), "documents": ("cut",), "statistics": ("unit",)}
 
 
 def check_recorded(
@@ -68,16 +71,29 @@ def check_recorded(
             continue
         if set(schema.names) <= set(table):
             found = True
-            _compare(tables[name], table, keys, language, check)
+            # What counts for a province as the claim of a city is in no file.
+            more = name == "evidence" and _rolls_up(given)
+            _compare(tables[name], table, keys, language, check, more=more)
     return [check] if found or check.notes else []
 
 
-def _compare(
-    read: ReadTable, table: pd.DataFrame, keys: Sequence[str], language: str, check: Check
-) -> None:
-    """Tell of cells that differ from the file.
+def _rolls_up(given: Given) -> bool:
+    if given.inputs is None:
+        return True
+    return (given.inputs.weights.method or given.inputs.catalogue.method).roll_up
 
-    What counts for a province as the claim of a city is in no file, so further rows are not told.
+
+def _compare(
+    read: ReadTable,
+    table: pd.DataFrame,
+    keys: Sequence[str],
+    language: str,
+    check: Check,
+    *,
+    more: bool,
+) -> None:
+    """Tell of cells that differ from the file, of rows that are lacking and, unless there may be
+    ``more``, of those that are too many.
     """
     name, labels = read.place.table, labels_of(read.place.table, language)
     mark = message("report.cut_mark", language)
@@ -91,7 +107,8 @@ def _compare(
         check.notes.append(BenchError("verification.other_tables", file=f"{name}.csv"))
         return
     check.looked += len(read.frame)
-    for place, row in _pairs(read.frame, table, keys, there, wanted):
+    pairs = _pairs(read.frame, table, keys, there, wanted)
+    for place, row in pairs.items():
         for column in columns:
             found, right = there[column][place], wanted[column][row]
             if found == right or same(_plain(found, mark), should := _plain(right, mark)):
@@ -102,6 +119,37 @@ def _compare(
             cell, stands = read.place.cell(line, column), read.place.value(line, column)
             check.fail(read.place.sheet.name, cell, stands, told, meaning)
             check.corrections.append(Correction(name, line, column, right))
+    _tell_removed(read, table, set(range(len(table))) - set(pairs.values()), check)
+    if not more:
+        _tell_added(read, set(range(len(read.frame))) - set(pairs), check)
+
+
+def _tell_removed(
+    read: ReadTable, table: pd.DataFrame, rows: Collection[int], check: Check
+) -> None:
+    """Tell of rows of the file that the sheet lacks."""
+    name = read.place.table
+    for row in sorted(rows):
+        values = table.iloc[row].to_dict()
+        told = " | ".join(str(values[column]) for column in _KNOWN_BY if column in values)
+        meaning = BenchError("verification.row_removed", file=f"{name}.csv")
+        check.fail(read.place.sheet.name, "", None, told, meaning)
+        check.corrections += [
+            Correction(name, LACKING + row, column, values[column]) for column in read.frame.columns
+        ]
+
+
+def _tell_added(read: ReadTable, places: Collection[int], check: Check) -> None:
+    """Tell of rows that the file lacks."""
+    name, columns = read.place.table, read.place.columns
+    first = min(columns, key=lambda column: columns[column])
+    for place in sorted(places):
+        values = read.frame.iloc[place].to_dict()
+        told = " | ".join(str(values[column]) for column in _KNOWN_BY if column in values)
+        meaning = BenchError("verification.row_invented", file=f"{name}.csv")
+        cell = read.place.cell(read.rows[place], first)
+        check.fail(read.place.sheet.name, cell, told, None, meaning)
+        check.corrections.append(Correction(name, read.rows[place], "", None))
 
 
 def _pairs(
@@ -110,30 +158,31 @@ def _pairs(
     keys: Sequence[str],
     there: Mapping[str, Sequence[object]],
     wanted: Mapping[str, Sequence[object]],
-) -> Iterator[tuple[int, int]]:
-    """Yield which row of a sheet is which of the file: by keys, else by what they share most."""
+) -> dict[int, int]:
+    """Return which row of a sheet is which of the file: by keys, else by what they share most."""
     own = {key: row for row, key in enumerate(_keys(table, keys))}
+    found: dict[int, int] = {}
     left = []
     for place, key in enumerate(_keys(read, keys)):
         row = own.pop(key, None)
         if row is None:
             left.append(place)
         else:
-            yield place, row
+            found[place] = row
     if len(left) * len(own) > _MOST_PAIRS:
-        return
+        return found
     shared = sorted(
         (-sum(there[c][place] == wanted[c][row] for c in there), place, row)
         for place in left
         for row in own.values()
     )
-    taken: set[tuple[str, int]] = set()
+    taken: set[int] = set()
     for count, place, row in shared:
         # A row of which one or two cells were changed shares nearly all.
-        if -count * 3 < len(there) * 2 or {("place", place), ("row", row)} & taken:
-            continue
-        taken |= {("place", place), ("row", row)}
-        yield place, row
+        if -count * 3 >= len(there) * 2 and place not in found and row not in taken:
+            found[place] = row
+            taken.add(row)
+    return found
 
 
 def _keys(table: pd.DataFrame, keys: Sequence[str]) -> Iterator[tuple[object, ...]]:

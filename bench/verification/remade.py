@@ -19,7 +19,7 @@ from bench.inputs import Inputs
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.report.view import ReportView
-from bench.report.workbook import write_workbook
+from bench.report.workbook.writing import write_workbook
 from bench.statistics.schema import Statistics
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES
 from bench.verification.claims import check_counts

@@ -25,10 +25,8 @@ from bench.verification.remade import book_of
 from bench.verification.stated import Stated, between
 from bench.verification.what_if import Trial, check_trial, trial_of
 
-# Tables that are read from their sheets: made anew they would be held against themselves.
-REPEATED: Final = ("figures", "documents", "cuts")
-# Columns that say where a row of evidence stands.
-_ROW_NUMBERS: Final = ("evidence_row", "beside_borrowed_own_row")
+# Tables whose sheets are not made anew: they would be held against themselves.
+REPEATED: Final = ("figures",)
 
 
 def check_sheets(stated: Stated, view: ReportView, *, repeated: Iterable[str]) -> list[Check]:
@@ -83,9 +81,7 @@ def _compared(
     """Hold each sheet against the one it should be, and what was tried against the program."""
     names = sheet_words(language)
     keys = {word: key for key, word in names.items()}
-    evidence, weights = (laid.get(names[f"sheet_{name}"]) for name in ("evidence", "weights"))
-    resorted = evidence is not None and evidence.moved
-    ignored = [message(f"report.{name}", language) for name in _ROW_NUMBERS] if resorted else []
+    weights = laid.get(names["sheet_weights"])
     trial = None if weights is None else trial_of(view, weights, wanted.names)
     checks = []
     for name, sheet in laid.items():
@@ -94,7 +90,6 @@ def _compared(
         compare_sheet(
             sheet,
             check,
-            ignored=ignored,
             labels=unlike_labels(language),
             inputs=trial.inputs if trial is not None and sheet is weights else (),
             recalculated=trial is not None and trial.changed > 0,

@@ -179,12 +179,16 @@ def _held_against(given: Given, texts: Texts) -> Iterator[BenchError]:
 def _once(checks: list[Check]) -> Iterator[Check]:
     """Yield the checks, each cell told by the first alone that finds it wrong."""
     told: set[tuple[str, str]] = set()
+    removed: set[str] = set()
     for check in checks:
         kept: list[Failure] = []
         for failure in check.failures:
             cells = {(failure.sheet, cell) for cell in failure.cell.split()}
-            if not cells or not cells <= told:
+            # Rows that are known to be removed are missing from what is made anew, too.
+            again = failure.meaning.key == "verification.row_missing" and failure.sheet in removed
+            if not again and (not cells or not cells <= told):
                 kept.append(failure)
             told |= cells
+        removed |= {f.sheet for f in kept if f.meaning.key == "verification.row_removed"}
         check.failures[:] = kept
         yield check

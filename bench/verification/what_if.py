@@ -13,9 +13,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from bench.composite.hierarchy import Hierarchy
 from bench.errors import BenchError
-from bench.report.live import Live, live_of
-from bench.report.live_places import TRY, Places, places_of
 from bench.report.view import ReportView
+from bench.report.workbook.live import Live, live_of
+from bench.report.workbook.live_places import TRY, Places, places_of
 from bench.scoring.ranking import Bar
 from bench.verification.aligned import same
 from bench.verification.compared import Laid

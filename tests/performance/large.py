@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bench.report.view import ReportView
-from bench.report.workbook import write_workbook
+from bench.report.workbook.writing import write_workbook
 from bench.tables import EVIDENCE
 from tests.report.conftest import evidence_row, make_catalogue, make_view, region_names
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from bench.report.fonts import REPLACEMENT, font_path
+from bench.report.charts.fonts import REPLACEMENT, font_path
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -15,7 +15,7 @@ from bench.regions.model import Region
 from bench.report.cells import sorted_evidence
 from bench.report.counted import counting
 from bench.report.view import ReportView
-from bench.report.workbook import write_workbook
+from bench.report.workbook.writing import write_workbook
 from bench.scoring.duplicates import distinct_claims
 from bench.scoring.parameters import default_parameters
 from bench.scoring.rollup import roll_up

@@ -11,9 +11,9 @@ ROOT = Path(__file__).parents[2]
 WRITE = """
 import sys
 from pathlib import Path
-from bench.report.charts import write_charts
-from bench.report.paper import SLIDE
-from bench.report.workbook import write_workbook
+from bench.report.charts.drawing import write_charts
+from bench.report.charts.paper import SLIDE
+from bench.report.workbook.writing import write_workbook
 from tests.report.spoilt import spoilt_view
 
 folder = Path(sys.argv[1])

@@ -15,13 +15,13 @@ import pytest
 from openpyxl.utils import column_index_from_string
 
 from bench.composite.reliability import Alpha
-from bench.report.sheet_scores import HEADING_ROWS
-from bench.report.sheet_why import Places
 from bench.report.sureness_texts import most_often, target_answers, whole_answers
 from bench.report.view import ReportView
 from bench.report.why import carrier_proof, comparisons, subjects
 from bench.report.wording import document_name, inner_quotes, percent, shortened
-from bench.report.workbook import write_workbook
+from bench.report.workbook.sheet_scores import HEADING_ROWS
+from bench.report.workbook.sheet_why import Places
+from bench.report.workbook.writing import write_workbook
 from bench.scoring.influence import Collinear
 from bench.scoring.sureness import Sureness, no_sureness
 from bench.scoring.volume import VolumeCorrelation

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from bench.errors import InputError
-from bench.report.sheet import clean_text
+from bench.report.workbook.sheet import clean_text
 from bench.verification import package
 from bench.verification.opened import address, open_book
 from tests.verification.tampering import tamper, with_part

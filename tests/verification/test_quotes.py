@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import BenchError
-from bench.report.sheet import clean_text
+from bench.report.workbook.sheet import clean_text
 from bench.verification.documents import check_documents
 from bench.verification.findings import Check
 from bench.verification.located import COLUMNS, Located

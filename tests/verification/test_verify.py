@@ -247,21 +247,47 @@ def test_quotes_and_counts_of_every_other_sheet_are_held_against_the_documents(
     assert set(cells) <= cells_told(found.failures), told(found)
 
 
-def test_a_row_of_evidence_that_was_removed_or_invented_is_found(
+def test_a_row_of_evidence_that_was_removed_is_found_and_told_once(
     ran: Ran, tmp_path: Path, moved: Put
 ) -> None:
     path = tmp_path / "w.xlsx"
     book = load_workbook(ran.workbook)
     evidence = book["证据"]
-    document = evidence.cell(4, 1 + [c.value for c in evidence[1]].index("文件")).value
+    quote = evidence.cell(4, 1 + [c.value for c in evidence[1]].index("原文")).value
     evidence.delete_rows(4)
     book.save(path)
     found = verify(moved(path))
-    counts = [f for f in found.failures if f.sheet == "文件"]
-    assert [f.meaning.key for f in counts] == ["verification.evidence_rows"], told(found)
-    listed = sheet_of(open_book(ran.workbook), "文件")
-    row = next(r for r, values in enumerate(listed.rows) if document in values)
-    assert counts[0].cell.endswith(str(row + 1))
+    assert [f.meaning.key for f in found.failures] == ["verification.row_removed"], told(found)
+    assert str(quote) in str(found.failures[0].should)
+
+
+def test_a_row_of_evidence_that_was_removed_is_found_without_the_tables_of_the_run(
+    ran: Ran, tmp_path: Path
+) -> None:
+    path = tmp_path / "w.xlsx"
+    book = load_workbook(ran.workbook)
+    book["证据"].delete_rows(4)
+    book.save(path)
+    keys = {f.meaning.key for f in verify(path, project=ran.project).failures}
+    assert "verification.evidence_rows" in keys
+    assert "verification.evidence_rows" in {f.meaning.key for f in verify(path).failures}
+
+
+def test_a_row_of_evidence_that_was_invented_is_found_and_told_once(
+    ran: Ran, tmp_path: Path, moved: Put
+) -> None:
+    path = tmp_path / "w.xlsx"
+    book = load_workbook(ran.workbook)
+    evidence = book["证据"]
+    row = [cell.value for cell in evidence[5]]
+    places = [c.value for c in evidence[1]]
+    row[places.index("起")], row[places.index("止")] = 3, 9
+    row[places.index("原文")] = "后来添上的一句话。"
+    evidence.append(row)
+    book.save(path)
+    found = verify(moved(path))
+    assert {f.sheet for f in found.failures} == {"证据"}, told(found)
+    assert "verification.row_invented" in {f.meaning.key for f in found.failures}
 
 
 # --- documents ----------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from bench.report.live import live_of
-from bench.report.live_places import RUN, TRY, places_of
+from bench.report.workbook.live import live_of
+from bench.report.workbook.live_places import RUN, TRY, places_of
 from bench.verification.compared import Compared, compare_sheet, lay_beside
 from bench.verification.findings import Check
 from bench.verification.opened import OpenSheet, Value, open_book

@@ -18,11 +18,11 @@ from bench.messages import message
 from bench.report.brief.numerals import numeral
 from bench.report.brief.rules import BriefRules, brief_rules
 from bench.report.cells import sorted_evidence
-from bench.report.places import Proofs, proofs_of
 from bench.report.scale import fixed, score_scale
-from bench.report.sheet import MAX_ROWS
 from bench.report.view import ReportView
 from bench.report.wording import number
+from bench.report.workbook.places import Proofs, proofs_of
+from bench.report.workbook.sheet import MAX_ROWS
 
 NONE: Final = "–"
 

@@ -11,7 +11,9 @@ from typing import Final
 from matplotlib.figure import Figure
 
 from bench.report.brief.writer import Picture, Writer
-from bench.report.charts import charts_of, draw
+from bench.report.charts.drawing import charts_of, draw
+from bench.report.charts.paper import A4
+from bench.report.charts.theme import save_png
 from bench.report.findings import (
     dimension_finding,
     gaps_finding,
@@ -21,8 +23,6 @@ from bench.report.findings import (
     ranking_finding,
 )
 from bench.report.findings_robustness import volume_finding
-from bench.report.paper import A4
-from bench.report.theme import save_png
 from bench.report.view import ReportView
 
 # The charts of a brief, and what each shows in words, for readers who cannot see it.

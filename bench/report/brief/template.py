@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.document import Document as DocumentObject
 
-from bench.report.cell_text import clean_text
+from bench.report.workbook.cell_text import clean_text
 from bench.resources import data_text
 
 AUTHOR: Final = "regionbench"

@@ -26,7 +26,7 @@ from bench.report.brief.fields import (
 from bench.report.brief.numerals import numeral
 from bench.report.brief.table import Column, add_table
 from bench.report.brief.template import document_bytes, empty_document
-from bench.report.cell_text import clean_text
+from bench.report.workbook.cell_text import clean_text
 
 _FEW: Final = 12  # rows that need not be parted
 _TALLEST: Final = 0.86  # of the text height: room for the caption

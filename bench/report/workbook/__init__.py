@@ -1,0 +1,1 @@
+"""The Excel workbook: one module a sheet, and what writes cells safely."""
