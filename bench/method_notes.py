@@ -82,6 +82,8 @@ def _counting(catalogue: Catalogue, method: Method, language: str) -> list[str]:
             f"{source_label(kind, language)} {factor:g}" for kind, factor in method.sources.items()
         )
         told.append(say("sources", factors=factors))
+    if method.off_theme < 1:
+        told.append(say("off_theme", factor=f"{method.off_theme:g}"))
     if method.shared_wording < 1:
         told.append(say("shared_wording", factor=f"{method.shared_wording:g}"))
     if method.roll_up:

@@ -65,6 +65,9 @@ class Method(BaseModel):
         default_factory=dict,
         description="kind of document → factor of its claims, 0 to 1; kinds left out count in full",
     )
+    off_theme: Share = Field(
+        1.0, description="factor of a claim that holds no word of the catalogue's theme"
+    )
     shared_wording: Share = Field(
         1.0,
         description="factor of a claim that repeats the wording of a document of a higher level",

@@ -188,6 +188,11 @@ class Catalogue(_Frozen):
     learnt: NonEmpty | None = Field(
         None, description="table of weights learnt from labels, beside this file; none: no such"
     )
+    theme: tuple[Short, ...] = Field(
+        (),
+        description="words of the subject; the report tells what share of the evidence that "
+        "counts holds one, in the sentence, a heading above it or the document's title",
+    )
     aggregation: AggregationName = Field("arithmetic", description="how dimensions are combined")
     threshold: Share = Field(
         0.0, description="smallest share of the dimensions that must have a score (0 to 1)"

@@ -80,11 +80,12 @@ def clashes(catalogue: Catalogue, method: Method) -> Iterator[Clash]:
 
     These are goalposts or targets that are missing, or both given where either could count;
     statistics and evidence on different scales; geometric or harmonic means of scores of which
-    some are surely 0 or less, and entropy of scores of which some are surely negative. Where
-    goalposts decide, only the values can tell.
+    some are surely 0 or less, and entropy of scores of which some are surely negative; a factor
+    off the theme of a catalogue without one. Where goalposts decide, only the values can tell.
     """
     for indicator in catalogue.statistics:
         yield from _ends(catalogue, indicator, method)
+    yield from _no_theme(catalogue, method)
     yield from _two_scales(catalogue, method)
     if method.weighting == "entropy":
         yield from _below_zero(catalogue, method)
@@ -122,6 +123,11 @@ def unknown_kinds(method: Method, kinds: Collection[str]) -> Iterator[Clash]:
             if near:
                 key, values = "catalogue.unknown_kind_near", {"kind": kind, "nearest": near}
             yield Clash(key, at, ("sources",), values=values)
+
+
+def _no_theme(catalogue: Catalogue, method: Method) -> Iterator[Clash]:
+    if method.off_theme < 1 and not catalogue.theme:
+        yield Clash("catalogue.no_theme", ("method", "off_theme"), ("off_theme",))
 
 
 def _ends(catalogue: Catalogue, indicator: Indicator, method: Method) -> Iterator[Clash]:

@@ -131,7 +131,7 @@ def _formula(view: ReportView) -> str:
     told = [
         view.word("how_formula", saturation=f"{view.sureness.constants.saturation:g}"),
     ]
-    if view.steps.sources or view.steps.shared_wording < 1:
+    if view.steps.sources or min(view.steps.off_theme, view.steps.shared_wording) < 1:
         told.append(view.word("how_formula_discounts"))
     return joined(told, view)
 

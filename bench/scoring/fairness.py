@@ -1,4 +1,4 @@
-"""What a claim counts: by its kind of source, its own wording, and for whom."""
+"""What a claim counts: by its kind of source, its subject, its own wording, and for whom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bench.scoring.parameters import Parameters
 from bench.scoring.parents import parent_wording
 from bench.scoring.rollup import roll_up
 from bench.scoring.source_kinds import WORDING_WEIGHT, weight_by_source
+from bench.scoring.theme import weight_by_theme
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,7 @@ def counted_evidence(
     method: Method,
     constants: Parameters,
     gazetteer: Gazetteer | None,
+    theme: Sequence[str] = (),
 ) -> Counted:
     """Discount claims and roll them up, as the method asks for.
 
@@ -42,9 +44,11 @@ def counted_evidence(
     codes
         Codes of the regions compared.
     method, constants
-        ``sources``, ``shared_wording`` and ``roll_up``; ``wording_share``.
+        ``sources``, ``off_theme``, ``shared_wording`` and ``roll_up``; ``wording_share``.
     gazetteer
-        Which region lies in which; needed for all but ``sources``.
+        Which region lies in which; needed for the last two.
+    theme
+        The words of the catalogue's theme; without any, ``off_theme`` changes nothing.
 
     Raises
     ------
@@ -57,6 +61,8 @@ def counted_evidence(
         raise InputError("scoring.unknown_kind", kind=unknown[0], known=", ".join(kinds))
     notes: list[BenchError] = []
     counted = weight_by_source(evidence, documents, method.sources)
+    if theme and method.off_theme < 1:
+        counted = weight_by_theme(counted, theme, method.off_theme)
     if gazetteer is None:
         return Counted(counted, ())
     if method.shared_wording < 1:

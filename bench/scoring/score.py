@@ -168,7 +168,9 @@ def score_regions(
     steps = method or weights.method or catalogue.method
     listed = _in_order(regions)
     codes = [region.code for region in listed]
-    counted = counted_evidence(evidence, documents, codes, steps, constants, gazetteer)
+    counted = counted_evidence(
+        evidence, documents, codes, steps, constants, gazetteer, catalogue.theme
+    )
     tables = Tables(evidence, documents, counted.evidence, statistics)
     cells = scored_cells(listed, tables, catalogue, steps, constants)
     bar = bar_of(catalogue, min_claims, min_coverage)

@@ -13,8 +13,9 @@ Floats = NDArray[np.float64]
 
 SOURCE_WEIGHT: Final = "source_weight"
 WORDING_WEIGHT: Final = "wording_weight"
+THEME_WEIGHT: Final = "theme_weight"
 # Columns, 0 to 1, that the evidence table may have beyond its schema while it is scored.
-DISCOUNTS: Final = (SOURCE_WEIGHT, WORDING_WEIGHT)
+DISCOUNTS: Final = (SOURCE_WEIGHT, WORDING_WEIGHT, THEME_WEIGHT)
 
 
 def weight_by_source(
