@@ -35,6 +35,7 @@ from bench.method_notes import method_line, method_notes, source_line
 from bench.past_run import recorded_inputs
 from bench.project import compared
 from bench.regions.matching import PlaceMatcher
+from bench.report.themed import LITTLE_THEMED, themed_share
 from bench.report.view import ReportView
 from bench.scoring.aggregated import bar_of
 from bench.scoring.cautions import forced_judgements, target_lacking
@@ -90,7 +91,7 @@ def run(
     analyser = make_analyser(inputs)
     corpus = read_corpus(inputs, analyser, progress)
     view, scored = benchmark(inputs, analyser, corpus)
-    warnings = tuple(_warnings(inputs, corpus, scored))
+    warnings = (*_warnings(inputs, corpus, scored), *_off_theme(view))
     record = {
         "version": __version__,
         "python": platform.python_version(),
@@ -256,6 +257,14 @@ def _compared(
     if inputs.statistics is not None:
         tables.append(inputs.statistics.table)
     return compared(inputs.settings, inputs.regions, inputs.gazetteer, tables)
+
+
+def _off_theme(view: ReportView) -> list[str]:
+    """Say so where most of what counts does not name the subject, and counts all the same."""
+    share = themed_share(view)
+    if share is None or share >= LITTLE_THEMED or view.steps.off_theme == 0:
+        return []
+    return [message("run.off_theme", view.language, share=f"{share:.0%}")]
 
 
 def _warnings(inputs: Inputs, corpus: Corpus, scored: Scored) -> list[str]:

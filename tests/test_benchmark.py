@@ -374,6 +374,21 @@ def test_where_nobody_is_ranked_there_is_a_report_that_says_so(done: Run, tmp_pa
     assert "没有地区有排名" in str([cell.value for cell in sheet["B"]])
 
 
+def test_evidence_that_does_not_name_the_subject_is_told(done: Run, tmp_path: Path) -> None:
+    text = shipped("indicators/digital_economy.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^learnt:.*$", "", text, flags=re.MULTILINE)
+    own = tmp_path / "own.yaml"
+    own.write_text(text, encoding="utf-8")
+    settings = load_settings(done.project).overridden(output=tmp_path / "out", catalogue=own)
+    for off_theme, told in ((1.0, True), (0.0, False)):
+        theme = f"theme: [海市蜃楼]\nmethod: {{off_theme: {off_theme}}}\n"
+        changed = re.sub(r"^theme: \[.*?^\]\n", theme, text, flags=re.MULTILINE | re.DOTALL)
+        own.write_text(changed, encoding="utf-8")
+        outcome = benchmark.run(settings)
+        assert any("theme_only" in warning for warning in outcome.warnings) is told
+        assert not any("theme_only" in warning for warning in done.outcome.warnings)
+
+
 # --- the shipped example ------------------------------------------------------------------------
 
 

@@ -6,10 +6,14 @@ a reader should know how many do.
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from bench.report.view import ReportView
 from bench.scoring.theme import holds_theme
+
+LITTLE_THEMED: Final = 0.5  # a smaller share is told as a warning
 
 
 def themed_share(view: ReportView) -> float | None:
