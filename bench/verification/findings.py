@@ -114,6 +114,12 @@ class Check:
         self.failures.append(Failure(self.id, sheet, cell, there, should, meaning))
 
 
+# What says that part of the workbook could not be checked.
+UNCHECKED: Final = frozenset(
+    f"verification.{name}" for name in ("alone", "no_documents", "sheets_absent", "not_computed")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What a verification found.
@@ -141,6 +147,12 @@ class Verification:
     def holds(self) -> bool:
         """Whether nothing was found that does not hold."""
         return not self.failures
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something that the workbook should hold or be held against could not be."""
+        notes = [*self.notes, *(note for check in self.checks for note in check.notes)]
+        return any(note.key in UNCHECKED for note in notes)
 
 
 def failures_table(failures: Iterable[Failure], language: str) -> pd.DataFrame:

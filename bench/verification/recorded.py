@@ -30,8 +30,10 @@ _TABLES: Final[Mapping[str, tuple[Table, Sequence[str]]]] = {
 }
 _KNOWN_BY: Final = ("document", "region", "quote", "text", "indicator", "value")
 _MOST_PAIRS: Final = 1_000_000  # of rows left over that are held against each other
-# Columns that a sheet shows otherwise than the file has them, with no way back.
-_WORDED: Final = {"figures": ("indicators",), "documents": ("cut",), "statistics": ("unit",)}
+# Columns that a sheet shows in words, with no way back.
+_WORDED: Final[Mapping[str, tuple[str, ...]]] = {"documents": ("cut",)}
+# Columns that a sheet fills in where the file has nothing.
+_FILLED: Final = ("unit",)
 
 
 def check_recorded(
@@ -71,10 +73,23 @@ def check_recorded(
             continue
         if set(schema.names) <= set(table):
             found = True
+            worded = _WORDED.get(name, ())
+            if name == "figures" and given.inputs is None:
+                worded = (*worded, "indicators")
+            elif name == "figures":
+                table = table.assign(indicators=_names(table["indicators"], given, language))
             # What counts for a province as the claim of a city is in no file.
             more = name == "evidence" and _rolls_up(given)
-            _compare(tables[name], table, keys, language, check, more=more)
+            _compare(tables[name], table, keys, language, check, worded=worded, more=more)
     return [check] if found or check.notes else []
+
+
+def _names(joined: pd.Series[str], given: Given, language: str) -> list[str]:
+    """Return ids of indicators joined by ``|`` as the sheet of figures shows them."""
+    indicators = given.inputs.catalogue.indicators if given.inputs is not None else ()
+    names = {one.id: one.name.in_(language) for one in indicators}
+    comma = message("report.names_separator", language)
+    return [comma.join(names.get(one, one) for one in ids.split("|")) for ids in joined]
 
 
 def _rolls_up(given: Given) -> bool:
@@ -90,14 +105,12 @@ def _compare(
     language: str,
     check: Check,
     *,
+    worded: Sequence[str],
     more: bool,
 ) -> None:
-    """Tell of cells that differ from the file, of rows that are lacking and, unless there may be
-    ``more``, of those that are too many.
-    """
+    """Tell of cells that differ from the file; of rows too few or, unless ``more``, too many."""
     name, labels = read.place.table, labels_of(read.place.table, language)
     mark = message("report.cut_mark", language)
-    worded = _WORDED.get(name, ())
     columns = [c for c in read.frame.columns if c in read.place.columns and c not in worded]
     wanted, there = (
         {column: frame[column].tolist() for column in columns} for frame in (table, read.frame)
@@ -111,7 +124,9 @@ def _compare(
     for place, row in pairs.items():
         for column in columns:
             found, right = there[column][place], wanted[column][row]
-            if found == right or same(_plain(found, mark), should := _plain(right, mark)):
+            if found == right or (not right and column in _FILLED):
+                continue
+            if same(_plain(found, mark), should := _plain(right, mark)):
                 continue
             line = read.rows[place]
             told = labels.get(column, {}).get(str(should), should)

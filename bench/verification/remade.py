@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,8 @@ from bench.verification.opened import OpenBook, open_book
 from bench.verification.readback import ReadTable
 from bench.verification.stated import Stated
 
-_CELL = ["document", "start", "end", "indicator"]
+_MOST_CLAIMS: Final = 1_000_000
+_CELL: Final = ["document", "start", "end", "indicator"]
 
 
 def stated_tables(read: Mapping[str, ReadTable]) -> Tables:
@@ -50,13 +52,13 @@ def stated_tables(read: Mapping[str, ReadTable]) -> Tables:
     )
     documents = known.get("documents", DOCUMENTS.empty())
     # Of claims only how many there are is shown in a workbook.
-    blank: dict[str, object] = {c.name: "" if c.kind == "text" else 0 for c in CLAIMS.columns}
+    claims = min(int(documents["claims"].clip(lower=0).sum()), _MOST_CLAIMS)
     return Tables(
         evidence=evidence.sort_values(
             ["document", "start", "end"], kind="stable", ignore_index=True
         ),
         documents=documents.sort_values("document", kind="stable", ignore_index=True),
-        claims=CLAIMS.frame([blank] * int(documents["claims"].sum())),
+        claims=CLAIMS.empty().reindex(range(claims)),
         # Shown on their own sheet alone, which would be made from itself.
         figures=FIGURES.empty(),
         cuts=known.get("cuts", CUTS.empty()),

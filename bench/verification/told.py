@@ -40,7 +40,8 @@ def verification_summary(found: Verification, language: str) -> Iterator[Table |
         yield Text(_say("more", language, count=len(failures) - MOST))
     looked = sum(check.looked for check in found.checks)
     counts = {"count": len(failures), "looked": f"{looked:,}"}
-    yield Text(_say("holds" if found.holds else "fails", language, **counts))
+    verdict = "fails" if not found.holds else "holds_partly" if found.is_partial else "holds"
+    yield Text(_say(verdict, language, **counts))
 
 
 def _checks(found: Verification, language: str) -> Table:

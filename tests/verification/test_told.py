@@ -53,8 +53,17 @@ def test_of_many_failures_the_first_are_told_and_how_many_more() -> None:
 
 
 def test_where_all_holds_the_last_line_says_so() -> None:
-    assert printed(found(0)).strip().endswith("全部相符（核对 1,234 处）")
-    assert printed(found(0), "en").strip().endswith("All holds (1,234 looked at)")
+    whole = Verification(
+        "zh", (Check("quotes", BenchError("verification.check_quotes"), 1_234),), ()
+    )
+    assert printed(whole).strip().endswith("全部相符（核对 1,234 处）")
+    assert printed(whole, "en").strip().endswith("All holds (1,234 looked at)")
+
+
+def test_where_something_was_not_looked_at_the_last_line_does_not_say_all() -> None:
+    assert "全部" not in printed(found(0)).strip().splitlines()[-1]
+    assert "没有核对" in printed(found(0)).strip().splitlines()[-1]
+    assert "could not be checked" in printed(found(0), "en").strip().splitlines()[-1]
 
 
 def test_the_table_and_the_record_hold_every_failure() -> None:
