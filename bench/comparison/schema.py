@@ -177,7 +177,7 @@ GAPS: Final = Table(
         Column(
             "index_gain",
             "number",
-            "指数上升",
+            "指数可升",
             "Rise of the index",
             "if the gaps in this row were closed to the peers' median",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,16 +13,19 @@ from bench.comparison.instruments import instrument_rules
 from bench.comparison.profile_parameters import profile_parameters
 from bench.comparison.stability import Neighbours
 from bench.evidence.instruments import NO_INSTRUMENT, load_instruments
-from bench.report.cells import score_cells
 from bench.report.scale import score_scale
+from bench.report.summary import interval_text
 from bench.report.view import ReportView
-from bench.report.wording import names_of, part_name
+from bench.report.wording import names_of, part_name, tells
 
 NAMES_SHOWN = 3
 # Two regions are told as alike from here on, and where they are near in so many of the samples.
 LEAST_LIKENESS = 0.1
 LEAST_HELD = 0.5
-_STATES = ("stated", "silent", "unread", "given", "imputed", "missing")
+# Below this, as it is shown, the most similar region is said to be not very similar.
+LEAST_ALIKE = 0.3
+# A type of instrument leads clearly by so many percentage points.
+CLEAR_LEAD = 10
 
 
 def ranking_finding(view: ReportView) -> str:
@@ -54,35 +57,6 @@ def _without_target(view: ReportView, first: str, tied: bool, ranked: pd.DataFra
     return view.word("rank_first_then", first=first, second=str(ranked["region"].iloc[1]))
 
 
-def heatmap_finding(view: ReportView) -> str:
-    """Return how much is stated, for the target or for all regions."""
-    if view.scores.empty:
-        return view.word("heatmap_none")
-    cells, kinds = score_cells(view), _kinds(view)
-    target = view.ranking.loc[view.ranking["region"] == view.target, "region_code"]
-    if target.empty:
-        shown = set(view.charted["region_code"])
-        states = [cell.state for (code, _), cell in cells.items() if code in shown]
-        stated = sum(state in ("stated", "given") for state in states) / len(states)
-        return view.word(f"heatmap_all{kinds}", share=f"{stated:.0%}")
-    code = str(target.iloc[0])
-    counts = Counter(cells[(code, each.id)].state for each in view.catalogue.indicators)
-    return view.word(
-        f"heatmap_target{kinds}",
-        target=view.target,
-        count=len(view.catalogue.evidence_indicators),
-        total=len(view.catalogue.statistics or view.catalogue.indicators),
-        **{state: counts[state] for state in _STATES},
-    )
-
-
-def _kinds(view: ReportView) -> str:
-    """Return which message counts the cells: of documents, of statistics, or of both."""
-    if not view.catalogue.statistics:
-        return ""
-    return "_both" if view.catalogue.evidence_indicators else "_statistics"
-
-
 def similarity_finding(view: ReportView) -> str:
     """Return which region is most like the target, or which two are most alike, if any are.
 
@@ -111,7 +85,12 @@ def similarity_finding(view: ReportView) -> str:
     else:
         kind, told = "pair", {**told, "first": names[j], "second": names[i]}
         held = max(_near(alike.neighbours)[i, j], _near(alike.neighbours)[j, i])
-    sure = "_low" if value < LEAST_LIKENESS else "" if held >= LEAST_HELD else "_unsure"
+    if value < LEAST_LIKENESS:
+        sure = "_low"
+    elif held < LEAST_HELD:
+        sure = "_unsure"
+    else:
+        sure = "_weak" if round(value, 2) < LEAST_ALIKE else ""
     return view.word(f"similarity_{kind}{sure}", **told)
 
 
@@ -130,26 +109,35 @@ def gaps_finding(view: ReportView) -> str:
     told: dict[str, object] = {"target": own.gaps.target.name}
     if (rows["state"] == UNREAD).all():
         return view.word("gaps_unread", **told)
-    trailing = rows[rows["gap"].notna()]
+    trailing = rows[[tells(view, gap) for gap in rows["gap"].fillna(0.0)]]
     if trailing.empty:
         return view.word("gaps_none", **told)
     scale = score_scale(view)
-    moving = trailing[trailing["index_gain"] > 0]
-    if moving.empty:
-        widest = trailing.iloc[int(trailing["gap"].argmax())]
-        gap = scale.index(float(widest["gap"]))
-        return view.word(
-            "gaps_widest", indicator=part_name(view, str(widest["id"])), gap=gap, **told
-        )
-    first = moving.iloc[0]
+    moving = trailing[[gain > 0 and tells(view, gain) for gain in trailing["index_gain"]]]
+    shown = trailing.iloc[int(trailing["gap"].argmax())] if moving.empty else moving.iloc[0]
     told |= {
-        "indicator": part_name(view, str(first["id"])),
-        "gain": scale.index(float(first["index_gain"])),
+        "indicator": part_name(view, str(shown["id"])),
+        "gap": scale.index(float(shown["gap"])),
     }
-    if not first["rank_rise"] > 0:
-        return view.word("gaps_most", **told)
-    after = int(first["rank_after"])
-    return view.word("gaps_most_rank", rank=after + int(first["rank_rise"]), after=after, **told)
+    if moving.empty:
+        return view.word("gaps_widest", **told)
+    most = view.word("gaps_most", gain=scale.index(float(shown["index_gain"])), **told)
+    return most + _rise(view, shown)
+
+
+def _rise(view: ReportView, row: pd.Series[Any]) -> str:
+    """Return the rank that closing a gap would give, beside the rank interval as it is."""
+    own = view.ranked[view.ranked["region"] == view.target]
+    if not row["rank_rise"] > 0 or own.empty or own["rank_low"].isna().any():
+        return ""
+    after, low, high = (
+        int(number)
+        for number in (row["rank_after"], own["rank_low"].iloc[0], own["rank_high"].iloc[0])
+    )
+    name = "gaps_rise_within" if low <= after <= high else "gaps_rise_beyond"
+    return view.word(
+        name, rank=after + int(row["rank_rise"]), after=after, interval=interval_text(low, high)
+    )
 
 
 def instruments_finding(view: ReportView) -> str:
@@ -178,15 +166,27 @@ def instruments_finding(view: ReportView) -> str:
             others=f"{first['others']:.0%}",
         )
     types = judged[judged["instrument"] == NO_INSTRUMENT]
-    counts = types.groupby("type", sort=False)["claims"].sum()
-    most, measures = str(counts.idxmax()), types.drop_duplicates("region_code")["measures"].sum()
+    counts = (
+        types.groupby("type", sort=False)["claims"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+    )
+    measures = types.drop_duplicates("region_code")["measures"].sum()
+    shares = [round(100 * float(count) / measures) for count in counts]
+    by_little = len(shares) > 1 and shares[0] - shares[1] < CLEAR_LEAD
+    mix = view.word(
+        "instruments_slightly" if by_little else "instruments_mostly",
+        type=names[str(counts.index[0])],
+        share=f"{shares[0]}%",
+        second=names[str(counts.index[1])] if len(shares) > 1 else "",
+        second_share=f"{shares[1]}%" if len(shares) > 1 else "",
+    )
     alone = table["region_code"].nunique() == 1
     name = "instruments_alone" if alone else "instruments_like_others"
     return view.word(
         name if alone or len(own) else "instruments_all_alike",
         region=types["region"].iloc[0],
-        type=names[most],
-        share=f"{counts[most] / measures:.0%}",
+        mix=mix,
     )
 
 

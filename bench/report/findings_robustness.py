@@ -9,12 +9,17 @@ import pandas as pd
 from scipy.stats import t as student
 
 from bench.report.rank_spread import RankSpread, rank_spread
-from bench.report.shapes import shapes_of
+from bench.report.scale import score_scale
+from bench.report.scale_names import OWN_SCALE, aggregations
+from bench.report.shapes import Shapes, shapes_of
 from bench.report.view import ReportView
 from bench.report.wording import number, percent, tells
 
 # A correlation of ranks less likely than this by chance is told as one.
 SIGNIFICANT: Final = 0.05
+# Differences up to this share of the scale are told as level.
+CLEAR: Final = 0.02
+NAMES_SHOWN: Final = 3
 
 
 def radar_finding(view: ReportView) -> str:
@@ -39,12 +44,33 @@ def radar_finding(view: ReportView) -> str:
     }
     if not own:
         return view.word("radar_most", **told)
-    known = gaps[row][~np.isnan(gaps[row])]
-    above, total = sum(tells(view, gap) and gap > 0 for gap in known), len(known)
-    which = "none" if above == 0 else "all" if above == total else "some"
     kind = "dimensions" if shapes.of_dimensions else "indicators"
-    clause = view.word(f"radar_{which}_{kind}", region=view.target, above=above, total=total)
+    least = _clear_of(view, shapes)
+    known = gaps[row][~np.isnan(gaps[row])]
+    counts = {
+        "above": int((known > least).sum()),
+        "level": int((np.abs(known) <= least).sum()),
+        "below": int((known < -least).sum()),
+    }
+    found = [name for name, count in counts.items() if count]
+    if len(found) == 1:
+        clause = view.word(f"radar_all_{found[0]}_{kind}", region=view.target, total=len(known))
+    else:
+        parts = view.word("names_separator").join(
+            view.word(f"radar_{name}_part", count=counts[name]) for name in found
+        )
+        clause = view.word(f"radar_{kind}", region=view.target, total=len(known), parts=parts)
     return view.word("radar_target", told=clause, **told)
+
+
+def _clear_of(view: ReportView, shapes: Shapes) -> float:
+    """Return from what difference on a score is told as clear: 2 points on a scale of 0 to 100."""
+    if OWN_SCALE & set(aggregations(view.catalogue)):
+        span = float(np.nanmax(shapes.values) - np.nanmin(shapes.values))
+    else:
+        scale = score_scale(view)
+        span = scale.high - scale.low
+    return CLEAR * span
 
 
 def rank_distribution_finding(view: ReportView) -> str:
@@ -56,8 +82,17 @@ def rank_distribution_finding(view: ReportView) -> str:
     assert spread is not None
     count, firm = len(spread.regions), int(spread.firm.sum())
     which = "none" if firm == 0 else "all" if firm == count else "some"
+    names = [region for region, holds in zip(spread.regions, spread.firm, strict=True) if holds]
+    if which == "some" and firm <= NAMES_SHOWN:
+        which = "named_one" if firm == 1 else "named"
+    width = spread.firm_places
     told = view.word(
-        f"ranks_firm_{which}", count=count, firm=firm, width=spread.firm_places, share=span(view)
+        f"ranks_firm_{which}",
+        count=count,
+        firm=firm,
+        regions=view.word("names_separator").join(names[:NAMES_SHOWN]),
+        width=view.word("ranks_place" if width == 1 else "ranks_places", count=width),
+        share=span(view),
     )
     return view.word("ranks_told", firm=told, chance=_chance(view, spread))
 

@@ -14,19 +14,20 @@ from bench.messages import message
 from bench.report.counted import COUNTED, NOT_COMPARED, REPEATED, UNFILED, counting
 from bench.report.labels import label
 from bench.report.view import ReportView
-from bench.report.wording import inner_quotes, joined, shortened
+from bench.report.wording import inner_quotes, joined, percent, shortened
 from bench.scoring.alternatives import OWN, alternatives
 
 Pairs = Iterator[tuple[str, str]]
 _STATUS_ORDER: Final = ("proposed", "planned", "underway", "achieved", "enacted")
 _LONGEST_QUOTE: Final = 80
+_LOW_CONFIDENCE: Final = 0.5
 
 
 def scoring_texts(view: ReportView) -> Pairs:
     """Yield what makes the score of evidence, from the sentence up, as (label, text)."""
     yield view.word("how_meaning_label"), view.word("how_meaning")
-    yield view.word("how_strength_label"), rubric_text(view)
-    yield view.word("how_confidence_label"), view.word("how_confidence")
+    yield view.word("how_strength_label"), joined([rubric_text(view), *_unused_status(view)], view)
+    yield view.word("how_confidence_label"), _confidence(view)
     yield view.word("how_formula_label"), _formula(view)
     example = worked_example(view)
     if example:
@@ -60,6 +61,25 @@ def rubric_text(view: ReportView) -> str:
     )
     ends = {"least": f"{rubric.least:g}", "most": f"{rubric.most:g}"}
     return view.word("how_strength", base=base, adds=adds, **ends)
+
+
+def _unused_status(view: ReportView) -> list[str]:
+    """Name the status words that no row of the run has, in a sentence; none where all occur."""
+    found = set(view.evidence["status"])
+    unused = [label("status", name, view.language) for name in _STATUS_ORDER if name not in found]
+    if not unused:
+        return []
+    return [view.word("how_status_none", names=view.word("names_separator").join(unused))]
+
+
+def _confidence(view: ReportView) -> str:
+    """Say what confidence is, and how many of the rows that count have little of it."""
+    told = [view.word("how_confidence")]
+    if view.counted is not None and len(view.counted):
+        share = float((view.counted["confidence"] < _LOW_CONFIDENCE).mean())
+        limit = f"{_LOW_CONFIDENCE:g}"
+        told.append(view.word("how_confidence_low", share=percent(share), limit=limit))
+    return joined(told, view)
 
 
 def worked_example(view: ReportView) -> str:

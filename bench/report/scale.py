@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 import numpy as np
@@ -106,8 +107,12 @@ def index_name(view: ReportView) -> str:
 
 
 def fixed(value: float, places: int) -> str:
-    """Return a number with so many decimals, and no sign where it rounds to 0."""
-    text = f"{value:.{places}f}"
+    """Return a number with so many decimals, and no sign where it rounds to 0.
+
+    Halves are rounded away from 0, and so is what is one to 15 digits: as cells show it.
+    """
+    held = Decimal(f"{value:.15g}")
+    text = f"{held.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
     return text.removeprefix("-") if float(text) == 0 else text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import pandas as pd
 
@@ -17,8 +16,6 @@ from bench.scoring.score import Composition
 from bench.scoring.sureness import Sureness
 from bench.statistics.schema import STATISTICS
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, RANKING, SCORES
-
-MOST_UNRANKED: Final = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,13 +113,6 @@ class ReportView:
         return self.word("foot_source", source=self.source_line)
 
     @property
-    def foot(self) -> str:
-        """Source and date, and how many regions the charts of the ranking leave out."""
-        left_out = len(self.ranking) - len(self.charted)
-        foot = self.source_foot
-        return self.word("foot_left_out", foot=foot, count=left_out) if left_out else foot
-
-    @property
     def ordered(self) -> pd.DataFrame:
         """The ranking, best first and regions without a rank last."""
         return self.ranking.sort_values(
@@ -137,14 +127,13 @@ class ReportView:
 
     @property
     def charted(self) -> pd.DataFrame:
-        """The regions that charts show, best first.
+        """The regions that charts show, best first: those with a rank, and the target.
 
-        Regions without a rank are among them where they are few; where they are many, named in
-        passing by the documents of others, only the target is.
+        All of them where none has a rank.
         """
         ordered = self.ordered
         unranked = ordered["rank"].isna()
-        if unranked.sum() <= MOST_UNRANKED:
+        if unranked.all():
             return ordered
         return ordered[~unranked | (ordered["region"] == self.target)]
 

@@ -120,24 +120,34 @@ def _tie(view: ReportView, pair: dict[Any, Any]) -> str:
     elif pair["change"] < 5e-4:
         told.append(view.word("sure_tied"))
     else:
-        weights = view.word("names_separator").join(
-            view.word(
-                "sure_weight",
-                dimension=part_name(view, name),
-                before=f"{before:.1%}",
-                after=f"{pair[name]:.1%}",
-            )
-            for name, before in _weights(view).items()
-            if abs(pair[name] - before) >= 5e-4
-        )
         points = f"{100 * pair['change']:.1f}"
-        told.append(view.word("sure_tie", change=points, weights=weights))
+        told.append(view.word("sure_tie", change=points, weights=tying_weights(view, pair)))
         if pair["robust"] == YES:
             told.append(view.word("sure_robust", range=weight_range(view)))
     if pd.notna(pair["chance"]):
         ahead, chance = pair["region"], percent(pair["chance"])
         told.append(view.word("sure_chance", ahead=ahead, chance=chance))
     return joined(told, view)
+
+
+def tying_weights(view: ReportView, pair: Mapping[Any, Any]) -> str:
+    """Name the dimensions whose weights tie two regions, each with its weight and the new one.
+
+    Parameters
+    ----------
+    pair
+        A row of `bench.scoring.sureness.neighbours` with a smallest change.
+    """
+    return view.word("names_separator").join(
+        view.word(
+            "sure_weight",
+            dimension=part_name(view, name),
+            before=f"{before:.1%}",
+            after=f"{pair[name]:.1%}",
+        )
+        for name, before in _weights(view).items()
+        if abs(pair[name] - before) >= 5e-4
+    )
 
 
 def _weights(view: ReportView) -> dict[str, float]:

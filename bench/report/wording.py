@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bench.report.scale import score_scale
+from bench.report.scale import fixed, score_scale
 from bench.report.view import ReportView
 
 _SPACE: Final = re.compile(r"\s+")
@@ -48,12 +48,15 @@ def names_of(view: ReportView, names: Sequence[str], most: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share in percent; what is not quite all or nothing is not rounded to it."""
+    """Return a share in percent, rounded as cells show it (halves up: 0.125 is 13 %).
+
+    What is not quite all or nothing is not rounded to it.
+    """
     if 0 < share <= 0.005:
         return "<1%"
     if 0.995 <= share < 1:
         return ">99%"
-    return f"{share:.0%}"
+    return f"{fixed(100 * share, 0)}%"
 
 
 def weight_range(view: ReportView) -> str:

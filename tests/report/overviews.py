@@ -60,7 +60,7 @@ def rows() -> list[dict[str, object]]:
                     document=DOCUMENT[region],
                     start=place,
                 )
-                more = {"status": "planned", "instrument": "supply.infrastructure"}
+                more = {"status": "planned", "instrument": "supply.infrastructure", "terms": "网"}
                 found.append({**row, **more, "title": f"{region}规划", "section": "一、设施"})
                 place += 100
     return found

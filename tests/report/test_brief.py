@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from bench.comparison.gaps import INDICATOR
 from bench.report.brief.brief import brief_bytes
+from bench.report.brief.grounds import filed_elsewhere, is_fit
 from bench.report.brief.material import Material
 from bench.report.brief.pictures import Charts, draw_charts
 from bench.report.summary import interval_text
@@ -176,8 +177,9 @@ def test_tiers_hold_every_ranked_region_once_and_mark_those_that_could_stand_els
     material = Material.of(view)
     rows = tables(opened(view))["梯队"][1:]
     named = [name for row in rows for name in row[3].split("、")]
-    assert [name.rstrip("*") for name in named] == view.ranked["region"].tolist()
-    assert [name.endswith("*") for name in named] == [a < b for a, b in material.reachable]
+    assert [name.rstrip("*\u2060") for name in named] == view.ranked["region"].tolist()
+    # The star never stands at the beginning of a line without its name.
+    assert [name.endswith("\u2060*") for name in named] == [a < b for a, b in material.reachable]
     assert sum(int(row[2]) for row in rows) == 30
     assert rows[0][0] == "第一梯队"
 
@@ -264,6 +266,77 @@ def test_a_small_gap_asks_for_nothing() -> None:
     overview = replace(found_in(view), beside=replace(own, gaps=replace(own.gaps, table=table)))
     suggestions = body(opened(replace(view, overview=overview))).split("八、对策建议")[-1]
     assert suggestions.count("牵头单位：____") <= 1
+    text = body(opened(replace(view, overview=overview)))
+    assert "0项低于" in text
+    assert "没有一项指标低于可比地区中位数" in text or "没有一项低于可比地区中位数" in text
+    assert "杭州与可比地区的差距" not in text
+
+
+def test_below_eight_ranked_regions_there_are_no_tiers_and_the_brief_says_so_first() -> None:
+    view = many(7)
+    document = opened(view)
+    points = [p.text for p in document.paragraphs if p.style.name == "Body Text"]
+    assert points[0].startswith("资料不足，名次只供参考。")
+    assert "梯队" not in tables(document)
+    assert "资料不足" not in body(opened(many(31)))
+
+
+def test_key_points_are_standing_strengths_and_gaps_with_one_caveat() -> None:
+    view = many(31)
+    text = body(opened(view)).split("要点")[1].split("目　录")[0]
+    for lead in ("1. 总体位次。", "2. 优势。", "3. 短板与建议。", "说明："):
+        assert text.count(lead) == 1
+    own = found_in(view).beside
+    assert own is not None
+    assert all(peer.name in text for peer in own.gaps.peers)
+    names = {i.id: i.name.zh for i in view.catalogue.indicators}
+    assert all(names[name] in text for name in Material.of(view).trailing["id"].head(3))
+
+
+def test_a_rank_worked_out_is_told_beside_the_rank_interval() -> None:
+    sentences = [s for s in re.split("。|\n", whole(opened(many(8)))) if "名次由" in s]
+    assert sentences
+    assert all("现有名次区间" in s and "系文本测算" in s for s in sentences)
+
+
+def test_only_practices_found_by_a_term_that_stand_by_themselves_are_shown() -> None:
+    view = compared_view()
+    shown = tables(opened(view))["可借鉴做法"][1:]
+    assert shown
+    none = replace(view, evidence=view.evidence.assign(terms=""))
+    text = whole(opened(none))
+    assert "没有找到可供借鉴的新举措" in text
+    material = Material.of(view)
+    claim = view.evidence.to_dict("records")[0]
+    assert is_fit(material, claim)
+    for quote in ("以及铺设光纤。", "要做好以下工作：", "Including fibre."):
+        assert not is_fit(material, {**claim, "quote": quote})
+    assert is_fit(material, {**claim, "quote": "Order fibre."})
+
+
+def test_sentences_with_the_terms_of_a_gap_that_are_filed_elsewhere_are_listed() -> None:
+    view = many(8)
+    material = Material.of(view)
+    gap = material.trailing["id"].iloc[0]
+    term = next(iter(view.catalogue.indicator(gap).terms))
+    other = next(i.id for i in view.catalogue.indicators if i.id != gap)
+    code = material.target_code
+    rows = [
+        evidence_row("杭州", code, other, start=0, quote=f"另行部署{term}。"),
+        evidence_row("杭州", code, gap, start=50, quote=f"建设{term}。"),
+    ]
+    changed_view = replace(view, evidence=EVIDENCE.frame(rows))
+    found = filed_elsewhere(Material.of(changed_view), gap)
+    assert [row["start"] for row in found] == [0]
+    text = body(opened(changed_view))
+    assert f"请先核对下列表述是否应计入：“另行部署{term}”" in text
+
+
+def test_the_title_names_the_target_and_leaves_out_what_it_says_itself() -> None:
+    view = many(8)
+    assert opened(view).paragraphs[0].text == "关于杭州数字经济的对标分析（初稿）"
+    assert opened(many(8, target="")).paragraphs[0].text == "数字经济对标（初稿）"
+    assert opened(view).paragraphs[1].text.startswith("编制单位：____")
 
 
 def test_of_a_target_that_was_not_read_nothing_is_judged() -> None:

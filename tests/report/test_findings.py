@@ -1,16 +1,10 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bench.report.findings import (
-    dimension_finding,
-    heatmap_finding,
-    ranking_finding,
-)
+from bench.report.findings import dimension_finding, ranking_finding
 from bench.report.view import ReportView
-from tests.report.conftest import make_statistics_view
 
 Maker = Callable[..., ReportView]
 
@@ -49,31 +43,6 @@ def test_a_single_region_leads_nobody(view_of: Maker) -> None:
 def test_findings_are_said_in_english(view_of: Maker) -> None:
     view = with_ranks(view_of, [3, 1, 2], language="en", target="杭州")
     assert ranking_finding(view) == "深圳 leads; 杭州 is no. 3"
-
-
-def test_the_heatmap_counts_the_states_of_the_target(view_of: Maker) -> None:
-    view = view_of(3)
-    own = view.scores[view.scores["region"] == "杭州"]["state"].value_counts()
-    found = heatmap_finding(view)
-    assert found == (
-        f"杭州：21项指标中已述{own['stated']}项，未提及{own['silent']}项，未读{own['unread']}项"
-    )
-    share = (view.scores["state"] == "stated").mean()
-    assert f"{share:.0%}" in heatmap_finding(view_of(3, target=""))
-    assert heatmap_finding(view_of(3, scores=view.scores.head(0))) == "没有得分"
-
-
-def test_of_statistics_it_counts_what_is_given_imputed_and_missing() -> None:
-    view = make_statistics_view({"missing": "mean"})
-    assert heatmap_finding(view) == "杭州：3项统计指标中有数值3项，插补0项，缺数值0项"
-    whole = replace(make_statistics_view(), target="")
-    assert heatmap_finding(whole) == "各地区×指标：89%的格子有数值"
-
-
-def test_cells_that_the_score_table_lacks_count_as_unread(view_of: Maker) -> None:
-    scores = view_of(2).scores.assign(state="stated", score=50.0).iloc[2:]
-    found = heatmap_finding(view_of(2, scores=scores))
-    assert found.endswith("已述19项，未提及0项，未读2项")
 
 
 def test_the_best_and_worst_dimension_of_the_target_are_named(view_of: Maker) -> None:

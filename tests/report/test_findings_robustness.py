@@ -33,7 +33,8 @@ def test_the_title_tells_the_targets_largest_distance_from_the_median(view_of: M
     }
     view = replace(view, ranking=view.ranking.assign(**scores))
     assert radar_finding(view) == (
-        "杭州3个维度中2个高于各地区中位数；相差最大的是“数字基础设施”：40.0，中位数50.0（-10.0）"
+        "杭州3个维度与各地区中位数相比：1个明显高于、1个基本持平、1个明显低于；"
+        "相差最大的是“数字基础设施”（-10.0）"
     )
     without = radar_finding(replace(view, target=""))
     assert without == "离各地区中位数最远的是杭州的“数字基础设施”：40.0，中位数50.0（-10.0）"
@@ -46,8 +47,9 @@ def test_the_title_tells_of_all_or_none_and_of_no_difference(view_of: Maker) -> 
         parts = {dimension.id: list(scores) for dimension in view.catalogue.dimensions}
         return radar_finding(replace(view, ranking=view.ranking.assign(**parts)))
 
-    assert title(9, 5, 1).startswith("杭州4个维度全部高于各地区中位数；")
-    assert title(1, 5, 9).startswith("杭州4个维度没有一个高于各地区中位数；")
+    assert title(9, 5, 1).startswith("杭州4个维度全部明显高于各地区中位数；")
+    assert title(1, 5, 9).startswith("杭州4个维度全部明显低于各地区中位数；")
+    assert title(5.3, 5, 1).startswith("杭州4个维度都与各地区中位数基本持平；")
     assert title(5, 5, 9) == "杭州已读的各项都与各地区中位数持平"
 
 
@@ -81,7 +83,10 @@ def test_the_title_counts_firm_ranks_and_tells_the_targets_chance_among_the_firs
     view = view_of(31, target="长三角")  # no. 7
     own = {6: 0.25, 10: 0.5, 11: 0.25}
     assert rank_distribution_finding(simulated(view, firm=2, own=own)) == (
-        "30个地区中2个名次稳定（90%区间不超过3个名次）；长三角进入前10名的可能性为75%"
+        "30个地区中只有杭州、深圳的名次稳定（90%区间不超过3个名次）；长三角进入前10名的可能性为75%"
+    )
+    assert rank_distribution_finding(simulated(view, firm=4, own=own)).startswith(
+        "30个地区中4个名次稳定"
     )
     assert rank_distribution_finding(simulated(view, own=own)).startswith(
         "30个地区没有一个名次稳定（90%区间都超过3个名次）；"
@@ -93,9 +98,9 @@ def test_the_title_counts_firm_ranks_and_tells_the_targets_chance_among_the_firs
 
 def test_a_leader_is_told_how_likely_it_leads(view_of: Maker) -> None:
     view = simulated(view_of(8), own={1: 0.625, 2: 0.375})
-    assert rank_distribution_finding(view).endswith("；杭州居首的可能性为62%")
+    assert rank_distribution_finding(view).endswith("；杭州居首的可能性为63%")
     nobody = rank_distribution_finding(replace(view, target=""))
-    assert nobody.endswith("；杭州居首的可能性为62%")
+    assert nobody.endswith("；杭州居首的可能性为63%")
     unranked = rank_distribution_finding(replace(view, target="海宁"))
     assert unranked == nobody
 
@@ -149,6 +154,6 @@ def test_the_chance_of_a_correlation_is_that_of_scipy() -> None:
 
 def test_titles_have_an_english_version(view_of: Maker) -> None:
     view = compared(view_of(31, "en", target="浙江"))
-    assert "above the median" in radar_finding(view)
+    assert "beside the median" in radar_finding(view) or "the median in all" in radar_finding(view)
     assert "浙江 is among the first 3 with a chance of" in rank_distribution_finding(view)
     assert "rank correlation" in volume_finding(view)

@@ -92,3 +92,20 @@ def test_values_are_written_as_people_do(value: float, shown: str) -> None:
 @given(st.floats(-1e12, 1e12, allow_subnormal=False))
 def test_a_value_written_so_is_nearly_the_value(value: float) -> None:
     assert float(plain(value).replace(",", "")) == pytest.approx(value, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (12.5, 0, "13"),
+        (-12.5, 0, "-13"),
+        (2.25, 1, "2.3"),
+        (1.005, 2, "1.01"),
+        (28.5, 0, "29"),
+        (100 * 0.285, 0, "29"),  # 28.499999999999996
+        (-0.04, 1, "0.0"),
+        (123456.75, 1, "123456.8"),
+    ],
+)
+def test_halves_are_rounded_as_cells_show_them(value: float, places: int, text: str) -> None:
+    assert fixed(value, places) == text

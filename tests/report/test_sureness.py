@@ -217,10 +217,10 @@ def test_where_no_dimension_is_below_the_median_none_is_called_weakest(view_of: 
     view = view_with(view_of, 4)
     view.ranking.loc[view.ranking["region"] == "深圳", list(DIMENSIONS)] = 99.0
     why = target_answers(view)[0][1]
-    assert "没有一个维度低于中位数" in why
+    assert "没有一个维度低于全部地区中位数" in why
     assert "最弱" not in why
     view.ranking.loc[view.ranking["region"] == "深圳", list(DIMENSIONS)] = 0.0
-    assert "没有一个维度高于中位数" in target_answers(view)[0][1]
+    assert "没有一个维度高于全部地区中位数" in target_answers(view)[0][1]
 
 
 def test_why_names_the_indicators_that_set_it_apart_from_its_neighbours(view_of: Maker) -> None:

@@ -47,7 +47,7 @@ def cells(ran: Ran) -> dict[str, tuple[str, str]]:
         "rank": ("排名", ranking.cell(first, "排名")),
         "index": ("排名", ranking.cell(last, "指数")),
         "dimension": ("排名", ranking.cell(first, dimension)),
-        "interval": ("排名", ranking.cell(first, "名次区间下限")),
+        "interval": ("排名", ranking.cell(first, "最好名次")),
         "index beside the scores": ("得分", scores.cell(first, "指数")),
         "score": ("得分", address(*stated)),
         "amount": ("证据", address(counted, amount)),

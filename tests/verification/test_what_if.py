@@ -109,7 +109,7 @@ def test_weights_that_cannot_be_used_are_said_so(made: Made, value: Value) -> No
 def test_another_bar_for_ranks_is_a_what_if_too(made: Made) -> None:
     sheet = sheet_of(made, "权重")
     row = int(made.wanted.names["least_coverage"].rpartition("$")[2]) - 1
-    laid = lay_beside(Compared(changed(sheet, {(row, RUN): 1.0}), sheet))
+    laid = lay_beside(Compared(changed(sheet, {(row, TRY): 1.0}), sheet))
     trial = trial_of(made.view, laid, made.wanted.names)
     assert trial is not None
     assert trial.changed == 1

@@ -10,7 +10,6 @@ from bench.report.brief.measures import titled
 from bench.report.brief.pictures import Charts
 from bench.report.brief.table import Column
 from bench.report.brief.writer import Writer
-from bench.report.findings_robustness import volume_finding
 from bench.report.labels import source_label
 from bench.report.wording import inner_quotes, names_of, shortened
 
@@ -36,7 +35,7 @@ _METHOD: Final = (
 def write_annex(writer: Writer, material: Material, charts: Charts) -> None:
     """Write sources, the claims cited, method and limits."""
     say = material.say
-    writer.section(say("annex"), new_page=True, numbered=False)
+    writer.section(say("annex"), numbered=False)
     writer.part(say("annex_sources"))
     _documents(writer, material)
     _statistics(writer, material)
@@ -156,12 +155,10 @@ def _method(writer: Writer, material: Material) -> None:
 def _limits(writer: Writer, material: Material, charts: Charts) -> None:
     view, say = material.view, material.say
     if view.catalogue.evidence_indicators:
-        writer.body(view.word("how_meaning"))
         writer.body(say("limits_silent"))
         writer.body(view.word("how_accuracy"))
         writer.body(view.word("sure_limits"))
         if "volume" in charts.pages:
-            writer.body(say("stop", text=volume_finding(view)))
             charts.write(writer, "volume", say("volume_chart"))
     else:
         writer.body(view.word("sure_limits_statistics"))

@@ -6,16 +6,17 @@ from typing import Any, Final
 
 import pandas as pd
 
-from bench.comparison.gaps import AHEAD, ALL, LEVEL, PEERS_UNREAD, UNREAD
+from bench.comparison.gaps import AHEAD, LEVEL, PEERS_UNREAD, UNREAD
 from bench.messages import message
+from bench.report.brief.key_points import closing
 from bench.report.brief.material import Material
 from bench.report.brief.measures import cited, quoted
 from bench.report.brief.pictures import Charts
 from bench.report.brief.table import Column
 from bench.report.brief.writer import Writer
-from bench.report.findings import gaps_finding
 from bench.report.scale import plain
-from bench.report.wording import joined, names_of, number, part_name, tells
+from bench.report.wording import joined, names_of, number, part_name
+from bench.scoring.states import SILENT
 
 _NAMES: Final = 8
 _QUOTE: Final = 50
@@ -37,8 +38,11 @@ def write_gaps(writer: Writer, material: Material, charts: Charts) -> None:
     writer.part(say("gaps_part"))
     if material.trailing.empty:
         writer.body(say("gaps_none"))
+        writer.body(_silent(material))
         return
-    writer.body(joined([say("stop", text=gaps_finding(view)), *_whole(material)], view))
+    whole = closing(material)
+    writer.body(say("stop", text=whole) if whole else "")
+    writer.body(_silent(material))
     _gaps_table(writer, material)
     charts.write(writer, "gaps", say("gaps_chart"))
 
@@ -50,12 +54,13 @@ def _counts(material: Material) -> str:
     told = []
     told.append(
         say(
-            "strengths_count",
+            "strengths_count_both" if len(material.both_silent) else "strengths_count",
             target=view.target,
             read=int((~unread & ~unmatched).sum()),
             ahead=int((states == AHEAD).sum()),
-            level=int((states == LEVEL).sum()),
+            level=int((states == LEVEL).sum()) - len(material.both_silent),
             behind=len(material.trailing),
+            both=len(material.both_silent),
         )
     )
     for key, rows in (("strengths_unread", unread), ("strengths_no_peer", unmatched)):
@@ -130,26 +135,20 @@ def value_text(material: Material, code: str, indicator: str) -> str:
     )
 
 
-def _whole(material: Material) -> list[str]:
-    """Say what closing all gaps would bring."""
-    view, say, own = material.view, material.say, material.beside
-    assert own is not None
-    row = own.gaps.table[own.gaps.table["kind"] == ALL].iloc[0]
-    if (
-        pd.isna(row["index_after"])
-        or not row["index_gain"] > 0
-        or not tells(view, row["index_gain"])
+def _silent(material: Material) -> str:
+    """Name what the target leaves out: where peers do not, and where they do as well."""
+    view, say = material.view, material.say
+    told = []
+    for key, rows in (
+        ("gaps_silent", material.gaps[material.gaps["state"] == SILENT]),
+        ("gaps_both_silent", material.both_silent),
     ):
-        return []
-    told: dict[str, object] = {
-        "target": view.target,
-        "before": material.index(row["index_after"] - row["index_gain"]),
-        "after": material.index(row["index_after"]),
-    }
-    if pd.isna(row["rank_after"]) or not row["rank_rise"] > 0:
-        return [say("gaps_all", **told)]
-    after = int(row["rank_after"])
-    return [say("gaps_all_rank", rank=after + int(row["rank_rise"]), rank_after=after, **told)]
+        names = [part_name(view, str(name)) for name in rows["id"]]
+        if names:
+            told.append(
+                say(key, target=view.target, count=len(names), names=material.listed(names))
+            )
+    return joined(told, view)
 
 
 def _gaps_table(writer: Writer, material: Material) -> None:

@@ -12,17 +12,20 @@ import numpy as np
 import pandas as pd
 
 from bench.comparison.beside import Beside
-from bench.comparison.gaps import AHEAD, INDICATOR, UNREAD
+from bench.comparison.gaps import AHEAD, INDICATOR, LEVEL, UNREAD
 from bench.composite.tiers import Tiers, reachable_tiers, tiers_of
 from bench.messages import message
+from bench.report.brief.levels import least_told, levelled
 from bench.report.brief.numerals import numeral
 from bench.report.brief.rules import BriefRules, brief_rules
-from bench.report.cells import sorted_evidence
+from bench.report.cells import score_cells, sorted_evidence
+from bench.report.counted import with_rolled_up
 from bench.report.scale import fixed, score_scale
 from bench.report.view import ReportView
 from bench.report.wording import number
 from bench.report.workbook.places import Proofs, proofs_of
 from bench.report.workbook.sheet import MAX_ROWS
+from bench.scoring.states import SILENT
 
 NONE: Final = "–"
 
@@ -126,16 +129,27 @@ class Material:
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
-        """The target's indicators by the schema `GAPS`, what moves the index most first."""
+        """The target's indicators by the schema `GAPS`, what moves the index most first.
+
+        A difference too small to show is none.
+        """
         if self.beside is None:
             return pd.DataFrame()
         table = self.beside.gaps.table
-        return table[table["kind"] == INDICATOR].reset_index(drop=True)
+        rows = table[table["kind"] == INDICATOR].reset_index(drop=True)
+        return levelled(rows, least_told(score_scale(self.view), self.rules.level))
 
     @cached_property
     def trailing(self) -> pd.DataFrame:
         """Of `gaps` those where the target trails."""
         return self.gaps[self.gaps["gap"].notna()] if len(self.gaps) else self.gaps
+
+    @cached_property
+    def both_silent(self) -> pd.DataFrame:
+        """Of `gaps` those that neither the target nor most of its peers mention."""
+        if self.gaps.empty:
+            return self.gaps
+        return self.gaps[self.gaps["state"].eq(LEVEL) & self.gaps["id"].isin(self.silent)]
 
     @cached_property
     def strongest(self) -> pd.DataFrame:
@@ -173,9 +187,19 @@ class Material:
         return len(self.gaps) > 0 and bool((self.gaps["state"] == UNREAD).all())
 
     @cached_property
+    def found_by_terms(self) -> frozenset[tuple[str, str, str, int]]:
+        """Region code, indicator, document and start of what a term of the catalogue found."""
+        rows = with_rolled_up(self.view)
+        rows = rows[rows["terms"] != ""]
+        columns = (rows[name] for name in ("region_code", "indicator", "document", "start"))
+        return frozenset(zip(*columns, strict=True))
+
+    @cached_property
     def tiers(self) -> Tiers | None:
         """The tiers of the ranked regions, in the order of `ReportView.ranked`; or None."""
         limits = self.rules.tiers
+        if len(self.view.ranked) < limits.least:
+            return None
         index = np.round(self.view.ranked["index"].to_numpy(dtype=float), self.view.steps.decimals)
         return tiers_of(index, most=limits.most, least_fit=limits.least_fit)
 
@@ -188,6 +212,48 @@ class Material:
         ranks, low, high = (column.to_numpy(dtype=np.int64) for column in columns)
         best, worst = reachable_tiers(self.tiers.tier, ranks, low, high)
         return list(zip(best.tolist(), worst.tolist(), strict=True))
+
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """The indicators that the target's documents were read for and do not mention."""
+        cells = score_cells(self.view)
+        return tuple(
+            indicator.id
+            for indicator in self.view.catalogue.evidence_indicators
+            if (cell := cells.get((self.target_code, indicator.id))) and cell.state == SILENT
+        )
+
+    @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        """Regions without a rank of which no document was read: the sources only mention them."""
+        view = self.view
+        if view.ranked.empty or not view.catalogue.evidence_indicators:
+            return ()
+        read = view.documents.loc[view.documents["state"] == "read", "region_code"]
+        rows = view.ranking[view.ranking["rank"].isna() & (view.ranking["region"] != view.target)]
+        return tuple(str(name) for name in rows.loc[~rows["region_code"].isin(read), "region"])
+
+    @cached_property
+    def mixed(self) -> tuple[str, ...]:
+        """The levels of the ranked regions in words, the most frequent first; empty for one."""
+        levels = self.view.ranked["level"].value_counts(sort=True)
+        ordered = sorted(levels.index, key=lambda level: (-levels[level], level))
+        names = tuple(self.level(str(level)) for level in ordered if level)
+        return names if len(names) > 1 else ()
+
+    def level(self, level: str) -> str:
+        """Return a level of regions in words: 省级."""
+        return self.say("level_city") if level == "city" else self.view.word(f"level_{level}")
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether too few regions are ranked for their order to say much."""
+        return len(self.view.ranked) < self.rules.tiers.least
+
+    @cached_property
+    def blurred(self) -> bool:
+        """Whether more than half of the ranked regions could as well stand in another tier."""
+        return sum(best < worst for best, worst in self.reachable) * 2 > len(self.reachable)
 
     @cached_property
     def _places(self) -> int:

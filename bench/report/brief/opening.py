@@ -11,29 +11,21 @@ from bench.report.brief.material import Material
 from bench.report.brief.pictures import Charts
 from bench.report.brief.table import Align, Column
 from bench.report.brief.writer import Writer
-from bench.report.findings import (
-    peers_finding,
-)
-from bench.report.wording import names_of
+from bench.report.scale_names import aggregations
+from bench.report.wording import joined, names_of, percent
 
 _EVEN: Final = 1e-9
+_NAMES: Final = 8
+_FIRM: Final = 0.8
+NEAR_POLICY: Final = "comparison.peers_near_policy"
 
 
 def write_background(writer: Writer, material: Material, charts: Charts) -> None:
     """Write what is compared, from which sources, and with whom."""
     view, say = material.view, material.say
-    writer.section(say("background"), new_page=True)
+    writer.section(say("background"))
     writer.part(say("scope"))
-    count, ranked = len(view.ranking), len(view.ranked)
-    key = (
-        "scope_none_ranked"
-        if not ranked
-        else "scope_all_ranked"
-        if ranked == count
-        else "scope_regions"
-    )
-    scope = say(key, count=count, ranked=ranked)
-    writer.body(f"{scope}{_space(material)}{say('stop', text=view.source_foot)}")
+    writer.body(joined([_scope(material), say("stop", text=view.source_foot)], view))
     writer.body(_meaning(material))
     writer.part(say("peers"))
     if material.beside is None:
@@ -45,6 +37,20 @@ def write_background(writer: Writer, material: Material, charts: Charts) -> None
         return
     _peers(writer, material)
     charts.write(writer, "peers", say("peers_chart"))
+
+
+def _scope(material: Material) -> str:
+    """Say how many regions are compared; those that are only mentioned are counted apart."""
+    view, say = material.view, material.say
+    count, ranked = len(view.ranking) - len(material.mentioned), len(view.ranked)
+    key = "regions" if ranked < count else "all_ranked"
+    told = [say(f"scope_{key if ranked else 'none_ranked'}", count=count, ranked=ranked)]
+    if material.mentioned:
+        told.append(say("scope_mentioned", names=names_of(view, material.mentioned, _NAMES)))
+    if material.mixed:
+        levels = material.listed(material.mixed)
+        told.append(say("stop", text=say("key_mixed", levels=levels)))
+    return joined(told, view)
 
 
 def _space(material: Material) -> str:
@@ -64,28 +70,55 @@ def _peers(writer: Writer, material: Material) -> None:
     view, say, own = material.view, material.say, material.beside
     assert own is not None
     names = [region.name for region in own.gaps.peers]
-    shown = names_of(view, names, material.rules.peers)
+    shown = names_of(view, names, material.rules.peers.most)
     told = {"target": view.target, "count": len(names), "peers": shown}
     if own.peers.how.key == "comparison.peers_given":
         writer.body(say("peers_given", **told))
     else:
-        writer.body(say("peers_named", how=own.peers.how.text(view.language), **told))
+        writer.body(say("peers_named", how=_how(material), **told))
     for note in own.peers.notes:
         writer.body(note.text(view.language))
-    known = own.peers.table["structure"].notna().any() and own.peers.table["policy"].notna().any()
-    if known:
-        writer.body(say("stop", text=peers_finding(view)))
+    writer.body(_doubtful(material))
     _peers_table(writer, material)
+
+
+def _how(material: Material) -> str:
+    """Return how the peers were chosen, and whether from the target's own level."""
+    view, own = material.view, material.beside
+    assert own is not None
+    if own.peers.how.key != NEAR_POLICY:
+        return own.peers.how.text(view.language)
+    level, count = own.gaps.target.level, len(own.gaps.peers)
+    if any(peer.level != level for peer in own.gaps.peers):
+        return own.peers.how.text(view.language)
+    return material.say("peers_same_level", level=material.level(level), count=count)
+
+
+def _doubtful(material: Material) -> str:
+    """Say that peers found by likeness in policy are unlike or unstable, where they are."""
+    view, own, limits = material.view, material.beside, material.rules.peers
+    assert own is not None
+    if own.peers.how.key != NEAR_POLICY:
+        return ""
+    table = own.peers.table[own.peers.table["chosen"] == "yes"]
+    unlike, loose = table["policy"] < limits.likeness, table["stability"] < limits.held
+    names = [str(name) for name in table.loc[unlike | loose, "peer"]]
+    if not names:
+        return ""
+    which = "both" if unlike.any() and loose.any() else "unlike" if unlike.any() else "loose"
+    told = names_of(view, names, limits.most)
+    return material.say(f"peers_doubtful_{which}", target=view.target, names=told)
 
 
 def _peers_table(writer: Writer, material: Material) -> None:
     view, say, own = material.view, material.say, material.beside
     assert own is not None
     structure = bool(own.peers.table["structure"].notna().any())
+    held = bool(own.peers.table["stability"].notna().any())
     near = {row["peer_code"]: row for row in own.peers.table.to_dict("records")}
     standing = {row["region_code"]: row for row in view.ranking.to_dict("records")}
     codes = [own.gaps.target.code, *(region.code for region in own.gaps.peers)]
-    shown = codes[: material.rules.peers + 1]
+    shown = codes[: material.rules.peers.most + 1]
     rows = []
     for code in shown:
         row, other = standing[code], near.get(code, {})
@@ -96,10 +129,12 @@ def _peers_table(writer: Writer, material: Material) -> None:
                 material.index(row["index"]),
                 str(row["claims"]),
                 _two(other.get("policy")),
+                *([_held(material, other.get("stability"))] if held else []),
                 *([_two(other.get("structure"))] if structure else []),
             ]
         )
-    names = ("region", "rank", "index", "claims", "policy", *(["structure"] if structure else []))
+    names = ["region", "rank", "index", "claims", "policy"]
+    names += [name for name, is_known in (("held", held), ("structure", structure)) if is_known]
     columns = [
         Column(say(f"column_{name}"), 1.4 if name == "region" else 1, _align(name))
         for name in names
@@ -110,6 +145,14 @@ def _peers_table(writer: Writer, material: Material) -> None:
         remarks.insert(0, say("peers_more", sheet=view.word("sheet_peers"), **more))
     caption = say("peers_table", target=view.target)
     writer.table(caption, columns, rows, bold=(0,), remarks=remarks)
+
+
+def _held(material: Material, share: float | None) -> str:
+    """Return in how many of the samples a peer is near, in words; – where that is not known."""
+    if share is None or pd.isna(share):
+        return "–"
+    word = "firm" if share >= _FIRM else "held" if share >= material.rules.peers.held else "loose"
+    return material.say(f"held_{word}", share=percent(share))
 
 
 def _align(name: str) -> Align:
@@ -134,13 +177,22 @@ def write_system(writer: Writer, material: Material) -> None:
             indicators=len(catalogue.indicators),
         ),
         say(f"system_{kind}", evidence=evidence, statistics=statistics),
-        say("system_method", method=view.method_line),
+        _method(material),
     ]
     weights = dict(view.method).get(message("run.label_weights", view.language))
     if weights:
         told.append(say("system_weights", weights=weights))
     writer.body(_space(material).join(told))
     _weights_table(writer, material)
+
+
+def _method(material: Material) -> str:
+    """Return the method in a line, by what is counted and how it is put together."""
+    view = material.view
+    plain = view.steps.evidence == "none" and set(aggregations(view.catalogue)) == {"arithmetic"}
+    if plain and not view.catalogue.statistics:
+        return material.say("system_method_plain")
+    return material.say("system_method", method=view.method_line)
 
 
 def _weights_table(writer: Writer, material: Material) -> None:
@@ -181,7 +233,7 @@ def _weights_table(writer: Writer, material: Material) -> None:
         Column(say("column_indicators_plain" if equal_everywhere else "column_indicators"), 7),
     ]
     remarks = [say("system_note", sheet=view.word("sheet_method"))]
-    writer.table(say("system_table"), columns, rows, remarks=remarks)
+    writer.table(say("system_table"), columns, rows, remarks=remarks, together=False)
 
 
 def percentage(share: float) -> str:

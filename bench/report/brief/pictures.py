@@ -17,11 +17,11 @@ from bench.report.charts.theme import save_png
 from bench.report.findings import (
     dimension_finding,
     gaps_finding,
-    heatmap_finding,
     instruments_finding,
     peers_finding,
     ranking_finding,
 )
+from bench.report.findings_heatmap import heatmap_finding
 from bench.report.findings_robustness import volume_finding
 from bench.report.view import ReportView
 

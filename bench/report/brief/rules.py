@@ -16,6 +16,7 @@ class _Rules(BaseModel):
 class TierRules(_Rules):
     """Of `bench.composite.tiers.tiers_of`."""
 
+    least: int = Field(ge=4)
     most: int = Field(ge=2)
     least_fit: float = Field(ge=0, le=1)
 
@@ -42,6 +43,25 @@ class PracticeRules(_Rules):
     gaps: int = Field(ge=1)
     each: int = Field(ge=1)
     characters: int = Field(ge=20)
+    connectives: tuple[str, ...]
+
+
+class SuggestionRules(_Rules):
+    """Which gaps have a suggestion, and how much each holds."""
+
+    most: int = Field(ge=1)
+    always: int = Field(ge=0)
+    gain: float = Field(ge=0, le=1)
+    thin: int = Field(ge=0)
+    check: int = Field(ge=0)
+
+
+class PeerRules(_Rules):
+    """How many peers are shown, and which are told as unlike or unstable."""
+
+    most: int = Field(ge=1)
+    likeness: float = Field(ge=0, le=1)
+    held: float = Field(ge=0, le=1)
 
 
 class BriefRules(_Rules):
@@ -51,12 +71,15 @@ class BriefRules(_Rules):
     ranking: RankingRules
     dimensions: int = Field(ge=0)
     indicators: int = Field(ge=1)
-    peers: int = Field(ge=1)
+    peers: PeerRules
+    level: float = Field(ge=0, le=1)
+    seldom: float = Field(ge=0, le=1)
     side: SideRules
     strengths: int = Field(ge=1)
     gaps: int = Field(ge=1)
     practices: PracticeRules
-    suggestions: int = Field(ge=1)
+    suggestions: SuggestionRules
+    title_endings: tuple[str, ...]
     documents: int = Field(ge=1)
 
 

@@ -1,27 +1,25 @@
-"""The sections of a brief on where regions stand: ranking and tiers, and by dimension."""
+"""The section of a brief on where regions stand: ranking and tiers."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from bench.comparison.gaps import DIMENSION
 from bench.report.brief.material import Material
 from bench.report.brief.opening import percentage
 from bench.report.brief.pictures import Charts
 from bench.report.brief.table import Column
 from bench.report.brief.writer import Writer
-from bench.report.findings import dimension_finding, heatmap_finding, ranking_finding
+from bench.report.findings import ranking_finding
 from bench.report.summary import interval_text
-from bench.report.wording import joined, names_of
+from bench.report.wording import joined, percent
 from bench.scoring.sureness import neighbours
 
-_NAMES: Final = 3
-_DECIMALS: Final = 6  # to which scores are told apart
+_EVEN: Final = 0.5
+_LETTER: Final = 0.125  # of the width of a heading
 
 
 def write_ranking(writer: Writer, material: Material, charts: Charts) -> None:
@@ -29,8 +27,10 @@ def write_ranking(writer: Writer, material: Material, charts: Charts) -> None:
     view, say = material.view, material.say
     writer.section(say("ranking"))
     writer.part(say("ranking_part"))
-    told = [say("stop", text=ranking_finding(view)), *_target(material), *_sureness(material)]
-    left = len(view.ranking) - len(view.ranked)
+    own = list(_target(material))
+    lead = [] if view.target in set(view.ranked["region"]) else [ranking_finding(view)]
+    told = [*(say("stop", text=text) for text in lead), *own, *_sureness(material)]
+    left = len(view.ranking) - len(view.ranked) - len(material.mentioned)
     if left and len(view.ranked):
         told.append(say("ranking_left", count=left, sheet=view.word("sheet_ranking")))
     writer.body(joined(told, view))
@@ -78,6 +78,21 @@ def _sureness(material: Material) -> Iterator[str]:
     close = int((near["chance"] < limit).sum())
     key = "ranking_close" if close else "ranking_firm"
     yield say(key, total=len(near), count=close, limit=f"{limit:.0%}")
+    turned = near[near["chance"] < _EVEN]
+    if len(turned):
+        yield say("ranking_turned", count=len(turned))
+    own = near[(near[["region", "other"]] == view.target).any(axis=1) & (near["chance"] < limit)]
+    pairs = [
+        say(
+            "ranking_pair_turned" if row["chance"] < _EVEN else "ranking_pair",
+            first=row["region"],
+            second=row["other"],
+            chance=percent(row["chance"]),
+        )
+        for row in own.to_dict("records")
+    ]
+    if pairs:
+        yield say("ranking_own", target=view.target, pairs=say("between").join(pairs))
 
 
 def _ranking_table(writer: Writer, material: Material) -> None:
@@ -102,7 +117,7 @@ def _ranking_table(writer: Writer, material: Material) -> None:
         Column(say("column_region"), 1.6),
         Column(say("column_index"), 1, "centre"),
         Column(say("column_interval"), 1.1, "centre"),
-        *(Column(d.name.in_(view.language), 1.3, "centre") for d in dimensions),
+        *(_column(d.name.in_(view.language)) for d in dimensions),
     ]
     bold = [i for i, place in enumerate(places) if ranked["region"].iloc[place] == view.target]
     evidence = bool(view.catalogue.evidence_indicators)
@@ -113,6 +128,12 @@ def _ranking_table(writer: Writer, material: Material) -> None:
     writer.table(say("ranking_table"), columns, rows, bold=bold, remarks=remarks)
 
 
+def _column(name: str) -> Column:
+    """Return a column of scores that no word of its heading is broken in."""
+    longest = max(len(word) for word in name.split()) if name.isascii() else 0
+    return Column(name, max(1.3, _LETTER * longest), "centre")
+
+
 def _shown(material: Material, ranked: pd.DataFrame) -> list[int]:
     """Return which rows of the ranking are shown: all, or the first, the target and its peers."""
     limits = material.rules.ranking
@@ -120,7 +141,7 @@ def _shown(material: Material, ranked: pd.DataFrame) -> list[int]:
         return list(range(len(ranked)))
     shown = set(range(limits.first))
     codes = {region.code for region in material.beside.gaps.peers} if material.beside else set()
-    if len(codes) <= material.rules.peers:
+    if len(codes) <= material.rules.peers.most:
         shown |= set(np.flatnonzero(ranked["region_code"].isin(codes)).tolist())
     for place in np.flatnonzero(ranked["region"] == material.view.target).tolist():
         around = range(place - limits.around, place + limits.around + 1)
@@ -132,11 +153,14 @@ def _tiers(writer: Writer, material: Material) -> None:
     view, say, found = material.view, material.say, material.tiers
     writer.part(say("tiers"))
     if found is None:
-        writer.body(say("tiers_none"))
+        few = material.few and len(view.ranked)
+        least = material.rules.tiers.least
+        writer.body(say("tiers_few", least=least) if few else say("tiers_none"))
         return
     ranked = view.ranked.reset_index(drop=True)
     open_ = [best < worst for best, worst in material.reachable]
-    told = [say("tiers_method", count=found.count, fit=percentage(found.fit))]
+    told = [say("tiers_blurred")] if material.blurred else []
+    told += [say("tiers_method", count=found.count, fit=percentage(found.fit))]
     own = np.flatnonzero(ranked["region"] == view.target)
     if len(own):
         best, worst = material.reachable[own[0]]
@@ -173,92 +197,3 @@ def _tiers(writer: Writer, material: Material) -> None:
     ]
     remark = say("tiers_open", count=sum(open_)) if any(open_) else say("tiers_firm")
     writer.table(say("tiers_table"), columns, rows, remarks=[remark])
-
-
-def write_dimensions(writer: Writer, material: Material, charts: Charts) -> None:
-    """Write how regions differ by dimension, and what is stated at all."""
-    view, say = material.view, material.say
-    writer.section(say("dimensions"))
-    told = [say("stop", text=dimension_finding(view))] if len(view.ranked) else []
-    told.append(say("stop", text=heatmap_finding(view)))
-    writer.body(joined(told, view))
-    if material.beside is not None and material.target_code:
-        _beside_peers(writer, material)
-    elif len(view.ranked) > 1:
-        _among_all(writer, material)
-    charts.write(writer, "dimensions", say("dimensions_chart"))
-    charts.write(writer, "heatmap", say("heatmap_chart"))
-
-
-def _beside_peers(writer: Writer, material: Material) -> None:
-    """Write the target's score, rank and gap in every dimension."""
-    view, say, own = material.view, material.say, material.beside
-    assert own is not None
-    table = own.gaps.table
-    gaps = {row["id"]: row for row in table[table["kind"] == DIMENSION].to_dict("records")}
-    ranks, weights = _own_ranks(material), material.dimension_weights
-    rows = []
-    for dimension in view.catalogue.dimensions:
-        gap = gaps[dimension.id]
-        rows.append(
-            [
-                dimension.name.in_(view.language),
-                *([percentage(weights[dimension.id])] if dimension.id in weights else []),
-                material.index(gap["score"]),
-                material.rank(ranks.get(dimension.id, math.nan)),
-                material.index(gap["median"]),
-                _best(material, gap["best"], str(gap["best_regions"])),
-            ]
-        )
-    columns = [
-        Column(say("column_dimension"), 2.2),
-        *([Column(say("column_weight"), 1, "centre")] if weights else []),
-        Column(say("column_target", target=view.target), 1.2, "centre"),
-        Column(say("column_rank"), 0.9, "centre"),
-        Column(say("column_median"), 1.5, "centre"),
-        Column(say("column_best"), 2),
-    ]
-    writer.table(say("dimensions_table", target=view.target), columns, rows)
-
-
-def _own_ranks(material: Material) -> dict[str, float]:
-    """Return dimension → rank of the target among the ranked; empty where it is not one."""
-    names = [dimension.id for dimension in material.view.catalogue.dimensions]
-    ranked = material.view.ranked
-    ranks = ranked[names].round(_DECIMALS).rank(ascending=False, method="min")
-    own = ranks[(ranked["region_code"] == material.target_code).to_numpy()].to_dict("records")
-    return {str(name): float(rank) for name, rank in own[0].items()} if own else {}
-
-
-def _best(material: Material, best: float, regions: str) -> str:
-    if pd.isna(best):
-        return "–"
-    names = material.listed(regions.split("|")) if regions else material.say("many")
-    return material.say("region_score", region=names, score=material.index(best))
-
-
-def _among_all(writer: Writer, material: Material) -> None:
-    """Write who is highest and lowest in every dimension, among the ranked."""
-    view, say = material.view, material.say
-    rows = []
-    for dimension in view.catalogue.dimensions:
-        scores = view.ranked.set_index("region")[dimension.id].dropna()
-        ends = [_at(material, scores, end) for end in (scores.max(), scores.min())]
-        middle = material.index(float(scores.median()))
-        rows.append([dimension.name.in_(view.language), ends[0], middle, ends[1]])
-    columns = [
-        Column(say("column_dimension"), 2),
-        Column(say("column_highest"), 2.2),
-        Column(say("column_middle"), 1, "centre"),
-        Column(say("column_lowest"), 2.2),
-    ]
-    writer.table(say("dimensions_table_all"), columns, rows)
-
-
-def _at(material: Material, scores: pd.Series[float], value: float) -> str:
-    """Return who has a score, and the score."""
-    if scores.empty:
-        return "–"
-    names = [str(name) for name in scores.index[scores.round(_DECIMALS) == round(value, _DECIMALS)]]
-    shown = names_of(material.view, names, _NAMES)
-    return material.say("region_score", region=shown, score=material.index(value))

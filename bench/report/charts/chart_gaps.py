@@ -19,6 +19,8 @@ from bench.report.charts.gap_lines import (
     gap_groups,
     gap_lines,
     gap_told,
+    has_gap,
+    silent_indicators,
     unread_legend,
     with_dimension,
 )
@@ -35,7 +37,7 @@ from bench.report.charts.theme import (
     Page,
     house_style,
 )
-from bench.report.charts.wrapping import fitting_size, shorten
+from bench.report.charts.wrapping import ROW_LINE, fitting_size, in_row, shorten
 from bench.report.findings import gaps_finding
 from bench.report.scale import ScoreScale, score_scale
 from bench.report.view import ReportView
@@ -126,12 +128,13 @@ class _Columns:
     names_size: float
     axis: Axis
     scale: ScoreScale
+    silent: dict[str, bool]
 
     @classmethod
     def of(
         cls, view: ReportView, paper: Paper, rows: list[dict[Any, Any]], size: float
     ) -> _Columns:
-        scale = score_scale(view)
+        scale, silent = score_scale(view), silent_indicators(view, rows)
 
         def widest(heading: str, texts: list[str], *, bold: bool) -> float:
             heads = text_width(view.word(heading), paper.label)
@@ -143,7 +146,7 @@ class _Columns:
         name = min(widest_name, NAMES * paper.inner)
         gains = [f"+{scale.index(v)}" for r in rows if pd.notna(v := r["index_gain"])]
         gain = widest("gaps_gain", gains, bold=True)
-        told = [gap_told(view, scale, row)[0] for row in rows]
+        told = [gap_told(view, scale, row, silent)[0] for row in rows]
         gap = min(widest("gaps_gap", told, bold=True), 0.14 * paper.inner)
         bests = [" ".join(best_told(view, scale, row)) for row in rows]
         left, right = paper.side, paper.width - paper.side
@@ -163,6 +166,7 @@ class _Columns:
             names_size,
             axis_of(scores),
             scale,
+            silent,
         )
 
     def x(self, score: float) -> float:
@@ -199,19 +203,22 @@ def _keys(view: ReportView, rows: list[dict[Any, Any]]) -> list[Key]:
         Key(view.word("gaps_best"), SAMPLE, mark("best")),
         Key(view.word("gaps_gap"), SAMPLE, gap),
     ]
+    if silent_indicators(view, rows):
+        keys.insert(1, Key(view.word("state_silent"), SAMPLE, mark("silent")))
     unread = unread_legend(view, rows)
     return [*keys, Key(view.word(unread), SAMPLE, hatched)] if unread else keys
 
 
 def _mark(page: Page, kind: str, x: float, y: float, tall: float) -> None:
-    """Draw the target's dot, the median's tick or the open dot of the best."""
-    if kind == "target":
+    """Draw the target's dot, open where it is silent, the median's tick or the dot of the best."""
+    if kind in ("target", "silent"):
         page.dot(x, y, ACCENT, 8)
+        if kind == "silent":
+            page.dot(x, y, "white", 4.6)
     elif kind == "median":
         page.line((x, x), (y - tall / 2, y + tall / 2), INK, 2.2, zorder=2)
     else:
-        page.dot(x, y, INK, 7)
-        page.dot(x, y, "white", 4.2)
+        page.dot(x, y, FAINT, 6)
 
 
 def _hatched(page: Page, x: tuple[float, float], y: float, tall: float) -> None:
@@ -234,19 +241,20 @@ def _row(
 ) -> None:
     size, scale = at.size, at.scale
     name = part_name(view, str(row["id"]))
-    name = shorten(name, at.name_right - at.left + 0.02, at.names_size)
-    page.text(at.name_right, y, name, size=at.names_size, ha="right")
+    names = in_row(name, at.name_right - at.left + 0.02, at.names_size, height)
+    step = at.names_size * ROW_LINE / 72
+    page.lines(at.name_right, y, names, step, size=at.names_size, ha="right")
     _marks(page, at, row, y, height)
     regions, score = best_told(view, scale, row)
-    if score:
+    if score and not at.silent.get(row["id"], False):
         room = at.best[1] - at.best[0] + 0.02
         regions = shorten(regions, room - text_width(f" {score}", size), size)
         page.text(at.best[0], y, f"{regions} {score}".strip(), size=size)
-    told, has_gap = gap_told(view, scale, row)
-    told = shorten(told, at.gap[1] - at.gap[0] + 0.02, size, has_gap)
-    colour = ACCENT if has_gap else MUTED
-    page.text(at.gap[1], y, told, size=size, bold=has_gap, colour=colour, ha="right")
-    if pd.notna(row["index_gain"]):
+    told, trails = gap_told(view, scale, row, at.silent)
+    told = shorten(told, at.gap[1] - at.gap[0] + 0.02, size, trails)
+    colour = ACCENT if trails else MUTED
+    page.text(at.gap[1], y, told, size=size, bold=trails, colour=colour, ha="right")
+    if trails and pd.notna(row["index_gain"]):
         gain = float(row["index_gain"])
         text = f"{'+' if gain >= 0 else ''}{scale.index(gain)}"
         page.text(at.gain_right, y, text, size=size, ha="right")
@@ -259,11 +267,11 @@ def _marks(page: Page, at: _Columns, row: dict[Any, Any], y: float, height: floa
     if pd.isna(score):
         _hatched(page, at.plot, y, tall)
     page.line(at.plot, (y, y), RULE, 0.5, zorder=0.3)
-    if pd.notna(row["gap"]):
+    if has_gap(at.scale, row):
         page.line((at.x(score), at.x(median)), (y, y), ACCENT, 3)
     if pd.notna(median):
         page.line((at.x(median), at.x(best)), (y, y), BAR, 1.2)
         _mark(page, "best", at.x(best), y, tall)
         _mark(page, "median", at.x(median), y, tall)
     if pd.notna(score):
-        _mark(page, "target", at.x(score), y, tall)
+        _mark(page, "silent" if row["id"] in at.silent else "target", at.x(score), y, tall)

@@ -15,6 +15,8 @@ from bench.report.charts.frame import Frame, Rows, page_number
 from bench.report.charts.heatmap_grid import Grid, grids_of, heading_line
 from bench.report.charts.legend import Key, Legend
 from bench.report.charts.paper import SLIDE, Paper, line_height
+from bench.report.charts.shown import foot_of
+from bench.report.charts.subtitle import plain_method
 from bench.report.charts.theme import (
     ACCENT,
     FAINT,
@@ -28,7 +30,7 @@ from bench.report.charts.theme import (
     ramp,
 )
 from bench.report.charts.wrapping import shorten
-from bench.report.findings import heatmap_finding
+from bench.report.findings_heatmap import heatmap_finding
 from bench.report.scale import ScoreScale, score_scale
 from bench.report.view import ReportView
 
@@ -53,7 +55,8 @@ def heatmap_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     grids = grids_of(view, paper, paper.inner - name - 0.12, shown)
     legend = Legend.of(_keys(view, scale, cells), paper.label, paper.inner)
     head = max(grid.head + grid.group_head for grid in grids) + 0.05
-    frame = Frame.of(heatmap_finding(view), view.method_line, view.foot, paper)
+    note = view.word("heatmap_note", method=plain_method(view))
+    frame = Frame.of(heatmap_finding(view), note, foot_of(view, table), paper)
     besides = head + ABOVE_LEGEND + legend.height
     rows = Rows.of(frame, len(table), besides, parts=len(grids))
     count, figures = len(rows.pages) * len(grids), []
@@ -182,7 +185,9 @@ def _keys(view: ReportView, scale: ScoreScale, cells: dict[tuple[str, str], Cell
     keys = [Key(view.word("legend_score"), SAMPLE * len(scores), partial(sample, scores))]
     silent = min((c.score for c in cells.values() if c.state == "silent"), default=scale.low)
     middle = scale.ticks[len(scale.ticks) // 2]
-    states = states_of(view)
+    shown = {str(code) for code in view.charted["region_code"]}
+    found = {cell.state for (code, _), cell in cells.items() if code in shown}
+    states = found & set(states_of(view))
     for state, entry in (
         ("silent", "legend_silent"),
         ("imputed", "legend_imputed"),

@@ -16,6 +16,7 @@ from bench.report.charts.frame import Frame, Rows, page_number
 from bench.report.charts.instrument_mix import Mix, mixes, total_mix
 from bench.report.charts.legend import Key, Legend
 from bench.report.charts.paper import SLIDE, Paper, line_height
+from bench.report.charts.shown import foot_of
 from bench.report.charts.theme import (
     ACCENT,
     FAINT,
@@ -25,7 +26,7 @@ from bench.report.charts.theme import (
     house_style,
     ink_on,
 )
-from bench.report.charts.wrapping import balanced, fitting_size, shorten
+from bench.report.charts.wrapping import ROW_LINE, balanced, fitting_size, in_row, shorten
 from bench.report.findings import instruments_finding
 from bench.report.view import ReportView
 from bench.report.wording import names_of
@@ -41,7 +42,6 @@ LEFT_OUT_SHOWN: Final = 12
 FILLS: Final = ("#1F5A8F", "#BFD3E6", "#D9822B")
 UNTOLD: Final = "#F5F5F2"
 BELOW_TOTAL: Final = 0.06
-ROW_LINE: Final = 1.25  # of two lines in a row, in em
 
 
 def has_instruments(view: ReportView) -> bool:
@@ -59,8 +59,7 @@ def instruments_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, .
     rules = instrument_rules()
     note = view.word(
         "instruments_note",
-        least=f"{rules.least_difference:.0%}",
-        rate=f"{rules.false_discoveries:.0%}",
+        least=f"{100 * rules.least_difference:g}",
     )
     frame = Frame.of(instruments_finding(view), note, _foot(view, shown), paper)
     legend = Legend.of(_keys(view), paper.label, paper.inner)
@@ -88,12 +87,12 @@ def instruments_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, .
 
 
 def _foot(view: ReportView, rows: list[Mix]) -> str:
-    shown = {row.region for row in rows}
+    shown, foot = {row.region for row in rows}, foot_of(view, view.charted)
     names = [str(name) for name in view.charted["region"] if name not in shown]
     if not names:
-        return view.foot
+        return foot
     told = names_of(view, names, LEFT_OUT_SHOWN)
-    return view.word("instruments_left_out", foot=view.foot, regions=told)
+    return view.word("instruments_left_out", foot=foot, regions=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +162,14 @@ def _tool(view: ReportView, row: Mix, room: float = math.inf, size: float = 1) -
     return view.word("instruments_tool", tool=name, share=f"{share:.0%}")
 
 
+def _tool_lines(view: ReportView, at: _Columns, row: Mix) -> list[str]:
+    """Return the largest tool and its share, on two lines where the row has room for them."""
+    room, size = at.tool[1] - at.tool[0] + 0.02, at.tool_size
+    lines = in_row(_tool(view, row), room, size, at.height, row.region == view.target)
+    # Where one line is cut the share has to stay.
+    return lines if len(lines) > 1 else [_tool(view, row, room, size)]
+
+
 def _headings(page: Page, view: ReportView, at: _Columns, top: float) -> None:
     y = top + line_height(page.paper.label) / 2 + 0.02
     for x, name, side in (
@@ -179,7 +186,10 @@ def _keys(view: ReportView) -> list[Key]:
         edge = FAINT if fill == UNTOLD else "none"
         page.box(x, y - 0.06, SAMPLE, 0.12, fill, edgecolor=edge, linewidth=0.5)
 
-    names = [kind.name(view.language) for kind in load_instruments().types]
+    names = [
+        view.word(f"instruments_legend_{kind.id}", kind=kind.name(view.language))
+        for kind in load_instruments().types
+    ]
     names.append(view.word("instruments_untold"))
     fills = (*FILLS, UNTOLD)
     return [Key(n, SAMPLE, partial(sample, f)) for n, f in zip(names, fills, strict=True)]
@@ -193,12 +203,10 @@ def _row(page: Page, view: ReportView, at: _Columns, row: Mix, y: float) -> None
     page.text(at.name_right, y, name, size=at.size, ha="right", **style)
     _bar(page, at, row, y, is_target=is_target)
     page.text(at.count_right, y, f"{row.measures:,}", size=at.words, ha="right", **style)
-    tool = _tool(view, row, at.tool[1] - at.tool[0] + 0.02, at.tool_size)
-    page.text(at.tool[0], y, tool, size=at.tool_size, **style)
+    step = at.tool_size * ROW_LINE / 72
+    page.lines(at.tool[0], y, _tool_lines(view, at, row), step, size=at.tool_size, **style)
     lines, size = _differing_lines(page.paper, view, at, row)
-    for number, line in enumerate(lines):
-        middle = y - (number - (len(lines) - 1) / 2) * size * ROW_LINE / 72
-        page.text(at.differs[0], middle, line, size=size, colour=colour)
+    page.lines(at.differs[0], y, lines, size * ROW_LINE / 72, size=size, colour=colour)
 
 
 def _differing_lines(

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from matplotlib.figure import Figure
 
-from bench.report.charts.axis import Axis, axis_of
+from bench.report.charts.axis import Axis, close_axis
 from bench.report.charts.fonts import text_width
 from bench.report.charts.frame import Frame, page_number
 from bench.report.charts.legend import Key, Legend
@@ -22,6 +22,7 @@ from bench.report.charts.radar_layout import (
     RadarTexts,
     radar_layout,
 )
+from bench.report.charts.subtitle import plain_method
 from bench.report.charts.theme import (
     ACCENT,
     BAR,
@@ -40,8 +41,6 @@ from bench.report.view import ReportView
 BELOW_LEGEND: Final = 0.12
 ABOVE_NAMES: Final = 0.12
 SAMPLE: Final = 0.3
-ENDS: Final = (10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0)
-RINGS: Final = 4
 LEAST_NAME: Final = 2.0  # inches that the name of an axis may take where it is told below
 
 
@@ -58,7 +57,7 @@ def radar_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
     """
     shapes = shapes_of(view)
     assert shapes is not None
-    scale, axis = score_scale(view), _axis([*shapes.values.ravel(), *shapes.median])
+    scale, axis = score_scale(view), close_axis([*shapes.values.ravel(), *shapes.median])
     frame = Frame.of(radar_finding(view), _subtitle(view, shapes, axis), view.source_foot, paper)
     legend = Legend.of(_keys(view, shapes), paper.label, paper.inner)
     besides = legend.height + BELOW_LEGEND
@@ -147,15 +146,6 @@ def _plan(
     raise AssertionError("a page has room for one radar")
 
 
-def _axis(values: list[float]) -> Axis:
-    """Return the axis of scores, ended closer above the highest: shapes shall fill their rings."""
-    axis, highest = axis_of(values), np.nanmax(values)
-    end = next((end for end in ENDS if end >= highest), axis.high)
-    if axis.low < 0 or end >= axis.high:
-        return axis
-    return Axis(0.0, end, tuple(end * part / RINGS for part in range(RINGS + 1)))
-
-
 def _subtitle(view: ReportView, shapes: Shapes, axis: Axis) -> str:
     beside = view.overview.beside if view.overview else None
     if shapes.of_peers and beside:
@@ -168,7 +158,7 @@ def _subtitle(view: ReportView, shapes: Shapes, axis: Axis) -> str:
         own = "_target" if view.target in shapes.regions else ""
         shown = view.word(f"radar_first{own}", target=view.target)
     low, high = f"{axis.low:g}", f"{axis.high:g}"
-    return view.word("radar_note", method=view.method_line, low=low, high=high, shown=shown)
+    return view.word("radar_note", method=plain_method(view), low=low, high=high, shown=shown)
 
 
 def _keys(view: ReportView, shapes: Shapes) -> list[Key]:

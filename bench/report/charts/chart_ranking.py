@@ -11,7 +11,10 @@ from matplotlib.figure import Figure
 from bench.report.charts.axis import Axis, axis_of
 from bench.report.charts.fonts import text_width
 from bench.report.charts.frame import Frame, Rows, page_number
+from bench.report.charts.legend import Key, Legend
 from bench.report.charts.paper import SLIDE, Paper, line_height
+from bench.report.charts.shown import foot_of, ranking_rows
+from bench.report.charts.subtitle import plain_method
 from bench.report.charts.theme import (
     ACCENT,
     BAR,
@@ -25,11 +28,14 @@ from bench.report.charts.theme import (
 )
 from bench.report.charts.wrapping import shorten
 from bench.report.findings import ranking_finding
+from bench.report.findings_robustness import span
 from bench.report.scale import ScoreScale, index_name, score_scale
 from bench.report.summary import interval_text
 from bench.report.view import ReportView
 
 INTERVALS: Final = 0.11  # share of the width on which rank intervals are drawn
+ABOVE_LEGEND: Final = 0.1
+SAMPLE: Final = 0.3
 
 
 def ranking_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
@@ -37,24 +43,43 @@ def ranking_chart(view: ReportView, paper: Paper = SLIDE) -> tuple[Figure, ...]:
 
     Regions without a rank stand below with the reason. The target is dark and bold.
     """
-    table = view.charted
-    frame = Frame.of(ranking_finding(view), view.method_line, view.foot, paper)
+    table = ranking_rows(view)
+    frame = Frame.of(ranking_finding(view), plain_method(view), foot_of(view, table), paper)
     heading = line_height(paper.label) + line_height(paper.small) + 0.06
-    rows = Rows.of(frame, len(table), heading)
+    legend = Legend.of(_keys(view), paper.label, paper.inner)
+    with_legend = bool(table["rank_low"].notna().any())
+    below = ABOVE_LEGEND + legend.height if with_legend else 0.0
+    rows = Rows.of(frame, len(table), heading + below)
     at = _Columns.of(view, paper, table, rows.size)
     figures = []
     with house_style():
         for number, places in enumerate(rows.pages):
             page = frame.page(
-                heading + len(places) * rows.height, page_number(view, number, len(rows.pages))
+                heading + len(places) * rows.height + below,
+                page_number(view, number, len(rows.pages)),
             )
             shown = table.iloc[list(places)]
             top = page.top - heading
             _headings(page, view, at, top, int(shown["rank"].notna().sum()) * rows.height)
             for place, row in enumerate(shown.to_dict("records")):
                 _row(page, view, at, row, top - (place + 0.5) * rows.height, rows.height)
+            if with_legend:
+                legend.draw(page, page.right - legend.width, page.bottom + legend.height)
             figures.append(page.figure)
     return tuple(figures)
+
+
+def _keys(view: ReportView) -> list[Key]:
+    """Return what the marks of an interval stand for."""
+
+    def dot(page: Page, x: float, y: float) -> None:
+        page.dot(x + SAMPLE / 2, y, MUTED, page.paper.label / 2)
+
+    def line(page: Page, x: float, y: float) -> None:
+        page.line((x, x + SAMPLE), (y, y), FAINT, 2.5)
+
+    interval = view.word("ranking_interval", share=span(view))
+    return [Key(view.word("rank_heading"), SAMPLE, dot), Key(interval, SAMPLE, line)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,11 @@ class Tree:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """From where to where distances are drawn: all forks, in steps of 0.05."""
-        distances = [fork.distance for fork in self.forks]
+        """From where to where distances are drawn: all forks, in steps of 0.05.
+
+        Forks of a likeness below 0 stand at its end, 0.
+        """
+        distances = [min(fork.distance, 1.0) for fork in self.forks]
         low = max(math.floor(round(min(distances) / _STEP, 6)) - 1, 0) * _STEP
         high = math.ceil(round(max(distances) / _STEP, 6)) * _STEP
         return low, max(high, low + _STEP)
@@ -116,9 +119,14 @@ def cluster_texts(view: ReportView, tree: Tree) -> dict[int, str]:
         if not math.isnan(stability):
             firm = "loose" if stability < LEAST_STABLE else "fair"
             firm = "stable" if stability >= STABLE else firm
-            text = view.word(f"cluster_{firm}", cluster=text, stability=f"{stability:.2f}")
+            text = view.word(f"cluster_{firm}", cluster=text, stability=_lower(stability))
         texts[number] = text
     return texts
+
+
+def _lower(stability: float) -> str:
+    """Return a stability cut to two decimals: what falls short of a limit never shows as it."""
+    return f"{math.floor(round(100 * stability, 6)) / 100:.2f}"
 
 
 def draw_tree(

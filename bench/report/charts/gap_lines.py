@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from bench.comparison.gaps import AHEAD, DIMENSION, INDICATOR, PEERS_UNREAD, UNREAD
+from bench.comparison.gaps import AHEAD, DIMENSION, INDICATOR, LEVEL, PEERS_UNREAD, UNREAD
+from bench.report.cells import score_cells
 from bench.report.scale import ScoreScale
 from bench.report.view import ReportView
-from bench.scoring.states import SILENT
+from bench.scoring.states import SILENT, STATED
 
 Group = tuple[str, float, list[dict[Any, Any]]]
 
@@ -84,12 +86,45 @@ def best_told(view: ReportView, scale: ScoreScale, row: dict[Any, Any]) -> tuple
     return regions or view.word("gaps_best_many"), score
 
 
-def gap_told(view: ReportView, scale: ScoreScale, row: dict[Any, Any]) -> tuple[str, bool]:
-    """Return what the column of gaps says, and whether it is a gap."""
+def has_gap(scale: ScoreScale, row: dict[Any, Any]) -> bool:
+    """Tell whether a row has a gap that does not round to 0."""
+    return bool(pd.notna(row["gap"])) and float(scale.index(float(row["gap"]))) > 0
+
+
+def silent_indicators(view: ReportView, rows: Sequence[dict[Any, Any]]) -> dict[str, bool]:
+    """Return on which indicators the target is silent, each with whether all its peers are too.
+
+    ``rows`` are those of indicators; where the target is ahead by its silence, that is told.
+    """
+    assert view.overview is not None
+    own = view.overview.beside
+    assert own is not None
+    cells = score_cells(view)
+    peers = [region.code for region in own.gaps.peers]
+    target = own.gaps.target.code
+    silent = {}
+    for row in rows:
+        key = str(row["id"])
+        is_level = row["state"] == LEVEL and cells[(target, key)].state == SILENT
+        if is_level or row["state"] == SILENT:
+            nobody = not any(cells[(code, key)].state == STATED for code in peers)
+            silent[key] = nobody and not row["best"] > row["score"]
+    return silent
+
+
+def gap_told(
+    view: ReportView, scale: ScoreScale, row: dict[Any, Any], silent: Mapping[str, bool]
+) -> tuple[str, bool]:
+    """Return what the column of gaps says, and whether it is a gap.
+
+    ``silent`` is what `silent_indicators` returns. A gap that rounds to 0 is level.
+    """
     state = row["state"]
-    if pd.notna(row["gap"]):
+    if has_gap(scale, row):
         gap = scale.index(float(row["gap"]))
-        return (view.word("gaps_silent", gap=gap) if state == SILENT else gap), True
+        return (view.word("gaps_silent", gap=gap) if row["id"] in silent else gap), True
+    if row["id"] in silent:
+        return view.word("gaps_none_mention" if silent[row["id"]] else "state_silent"), False
     if state == UNREAD:
         statistics = {indicator.id for indicator in view.catalogue.statistics}
         return view.word("state_missing" if row["id"] in statistics else "state_unread"), False

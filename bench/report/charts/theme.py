@@ -8,7 +8,7 @@ state shared between charts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +134,11 @@ class Page:
             rotation_mode="anchor",
             fontproperties=font_properties(bold, size),
         )
+
+    def lines(self, x: float, y: float, lines: Sequence[str], step: float, **style: Any) -> None:
+        """Write lines ``step`` inches apart, their middle at ``y``; ``style`` is that of `text`."""
+        for number, line in enumerate(lines):
+            self.text(x, y - (number - (len(lines) - 1) / 2) * step, line, **style)
 
     def box(
         self, x: float, y: float, width: float, height: float, colour: str, **more: Any

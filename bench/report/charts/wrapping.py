@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
+from typing import Final
 
 from bench.report.charts.fonts import drawable, text_width
 from bench.segmentation import Segmenter, segmenter
+
+ROW_LINE: Final = 1.2  # of several lines in a row, in em
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -98,6 +101,28 @@ def fitting_size(texts: Iterable[str], width: float, size: float, least: float) 
     """Return the largest size, ``least`` to ``size``, at which each text is so wide or less."""
     widest = max((text_width(drawable(text), 1) for text in texts), default=0.0)
     return max(min(size, width / widest), least) if widest else size
+
+
+def in_row(text: str, width: float, size: float, height: float, bold: bool = False) -> list[str]:
+    """Return ``text`` on as few lines as it takes, cut with … where a row has no room for more.
+
+    Parameters
+    ----------
+    text
+        What is written in a row.
+    width, height
+        Of the room that it has, in inches.
+    size
+        In points; lines stand `ROW_LINE` em apart.
+    bold
+        Whether it is bold.
+    """
+    if text_width(drawable(text, bold), size, bold) <= width:
+        return [drawable(text, bold)]
+    lines = balanced(text, width, size, bold)
+    if is_torn(text, lines) or len(lines) * size * ROW_LINE > height * 72 + 1e-9:
+        return [shorten(text, width, size, bold)]
+    return lines
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False) -> str:

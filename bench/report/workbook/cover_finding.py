@@ -37,3 +37,9 @@ class Finding:
 def say(view: ReportView, name: str, **values: object) -> str:
     """Return a text of the cover in the language of the report."""
     return message(f"cover.{name}", view.language, **values)
+
+
+def kind_of_index(view: ReportView) -> str:
+    """Return what the index is made of: ``"documents"``, ``"statistics"`` or ``"both"``."""
+    kinds = (bool(view.catalogue.evidence_indicators), bool(view.catalogue.statistics))
+    return {(True, True): "both", (False, True): "statistics"}.get(kinds, "documents")

@@ -6,7 +6,8 @@ workbook where the numbers come from.
 
 from __future__ import annotations
 
-from bench.report.findings import heatmap_finding, ranking_finding
+from bench.report.findings import ranking_finding
+from bench.report.findings_heatmap import heatmap_finding
 from bench.report.sureness_texts import target_row
 from bench.report.view import ReportView
 from bench.report.wording import joined

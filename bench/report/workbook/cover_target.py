@@ -7,13 +7,15 @@ from typing import Any, Final
 import pandas as pd
 
 from bench.comparison.beside import Beside
-from bench.comparison.borrowing import NEW
+from bench.comparison.borrowing import NEW, UNCLEAR
 from bench.comparison.gaps import INDICATOR
+from bench.report.cells import score_cells
 from bench.report.findings import dimension_finding, gaps_finding
 from bench.report.summary import interval_text
 from bench.report.sureness_texts import how_sure
 from bench.report.view import ReportView
 from bench.report.weakest import weakest_indicators
+from bench.report.weight_texts import tying_weights
 from bench.report.wording import (
     document_name,
     inner_quotes,
@@ -33,17 +35,15 @@ from bench.scoring.states import SILENT
 from bench.scoring.sureness import neighbours
 
 NAMES_SHOWN: Final = 4
+CARRIERS: Final = 2  # indicators named for a dimension
 QUOTE: Final = 60  # characters of what is quoted
+LEAST_CONFIDENCE: Final = 0.6  # of what is quoted
 
 
 def standing(view: ReportView, row: dict[str, Any], places: CoverPlaces) -> Finding:
     """Say where the target stands, how sure that is, and whom it cannot be told from."""
     region = str(row["region"])
     told = [how_sure(view, row), *_beside(view, str(row["region_code"]))]
-    alike = _not_told_apart(view, str(row["region_code"]))
-    if alike:
-        limit = f"{view.sureness.constants.close_chance:.0%}"
-        told.append(say(view, "close", names=names_of(view, alike, NAMES_SHOWN), limit=limit))
     headline = say(
         view,
         "stands" if pd.notna(row["rank_low"]) else "stands_unsimulated",
@@ -58,29 +58,37 @@ def standing(view: ReportView, row: dict[str, Any], places: CoverPlaces) -> Find
 
 
 def _beside(view: ReportView, code: str) -> list[str]:
-    """Say how often the target is simulated behind the region above it, and ahead of the next."""
-    near = neighbours(view.ranking, view.sureness.pairs)
-    near = near[near["chance"].notna()]
-    above, below = near[near["other_code"] == code], near[near["region_code"] == code]
-    told = [
-        say(view, "above", other=other, chance=percent(chance))
-        for other, chance in zip(above["region"][:1], above["chance"][:1], strict=True)
-    ]
-    told += [
-        say(view, "below", other=other, chance=percent(chance))
-        for other, chance in zip(below["other"][:1], below["chance"][:1], strict=True)
-    ]
-    return [say(view, "beside", told=view.word("sure_semicolon").join(told))] if told else []
+    """Say how often the target is ahead of its neighbours, and of whom it cannot be told from."""
+    near = _of(view, neighbours(view.ranking, view.sureness.pairs), code)
+    limit = view.sureness.constants.close_chance
+    told = [_ahead(view, pair, code) for pair in near if pair["chance"] >= limit]
+    sentences = [say(view, "beside", told=view.word("sure_semicolon").join(told))] if told else []
+    close = [pair for pair in _of(view, view.sureness.pairs, code) if pair["chance"] < limit]
+    if close:
+        shown = [_ahead(view, pair, code, "close_") for pair in close[:NAMES_SHOWN]]
+        sentences.append(
+            say(
+                view,
+                "close" if len(close) <= NAMES_SHOWN else "close_more",
+                told=view.word("dimension_separator").join(shown),
+                count=len(close),
+            )
+        )
+    return sentences
 
 
-def _not_told_apart(view: ReportView, code: str) -> list[str]:
-    """Return the regions that a region cannot be told from, best first."""
-    pairs = view.sureness.pairs
-    own = pairs[((pairs["region_code"] == code) | (pairs["other_code"] == code))]
-    near = own[own["chance"] < view.sureness.constants.close_chance]
-    codes = set(near["region_code"]) | set(near["other_code"])
-    names = view.ranked[view.ranked["region_code"].isin(codes - {code})]["region"]
-    return [str(name) for name in names]
+def _of(view: ReportView, pairs: pd.DataFrame, code: str) -> list[dict[Any, Any]]:
+    """Return the pairs of a region that were simulated, the one nearest in rank first."""
+    own = pairs[(pairs["region_code"] == code) | (pairs["other_code"] == code)]
+    rows = own[own["chance"].notna()].to_dict("records")
+    at = {each: row for row, each in enumerate(view.ranked["region_code"])}
+    return sorted(rows, key=lambda pair: abs(at[pair["region_code"]] - at[pair["other_code"]]))
+
+
+def _ahead(view: ReportView, pair: dict[Any, Any], code: str, kind: str = "") -> str:
+    """Say how often the one that is ahead in the ranking is so in simulated ones, too."""
+    side, other = ("below", "other") if pair["region_code"] == code else ("above", "region")
+    return say(view, f"{kind}{side}", other=pair[other], chance=percent(pair["chance"]))
 
 
 def trailing(view: ReportView, row: dict[str, Any], places: CoverPlaces) -> Finding:
@@ -120,10 +128,11 @@ def _next_gaps(view: ReportView, rows: pd.DataFrame) -> list[str]:
 def _measure(
     view: ReportView, own: Beside, indicator: str, sources: list[Place], places: CoverPlaces
 ) -> list[str]:
-    """Quote what a peer does on an indicator, what is new to the target first."""
+    """Quote what a peer does on an indicator, what is new to the target first; none unless fit."""
     table = own.borrowed.table
     table = table.assign(place=range(len(table)))
-    rows = table[table["indicator"] == indicator]
+    rows = table[(table["indicator"] == indicator) & table["advice"].isin((NEW, UNCLEAR))]
+    rows = rows[_fit(view, rows)]
     if rows.empty:
         return []
     new = rows[rows["advice"] == NEW]
@@ -145,11 +154,20 @@ def _measure(
     ]
 
 
+def _fit(view: ReportView, rows: pd.DataFrame) -> list[bool]:
+    """Tell which measures may be quoted: sure, and found by a term of the catalogue."""
+    key = ["region_code", "indicator", "document", "start"]
+    evidence = view.evidence
+    worded = evidence[(evidence["terms"] != "") & (evidence["confidence"] >= LEAST_CONFIDENCE)]
+    known = set(worded[key].itertuples(index=False, name=None))
+    return [row in known for row in rows[key].itertuples(index=False, name=None)]
+
+
 def hinge(view: ReportView, row: dict[str, Any], places: CoverPlaces) -> Finding:
     """Say what carries the target, which change of weights turns the order, what else moves it."""
-    strength, swap = _strength(view, row), _swap(view, str(row["region_code"]))
+    strength, (swap, how) = _strength(view, row), _swap(view, str(row["region_code"]))
     headline = say(view, "and", one=strength, other=swap) if strength and swap else strength or swap
-    told = [_left_out(view, str(row["region"])), _volume(view, row)]
+    told = [how, _left_out(view, str(row["region"])), _volume(view, row)]
     sources = [places.sureness, *places.weights]
     return Finding(
         headline or say(view, "no_strength"), joined([t for t in told if t], view), tuple(sources)
@@ -166,9 +184,11 @@ def _strength(view: ReportView, row: dict[str, Any]) -> str:
     if not gaps:
         return ""
     best = max(gaps, key=gaps.__getitem__)
+    carriers = _carriers(view, str(row["region_code"]), best)
     return say(
         view,
-        "strength",
+        "strength_by" if carriers else "strength",
+        indicators=names_of(view, carriers, len(carriers)),
         target=row["region"],
         dimension=part_name(view, best),
         score=number(view, row[best]),
@@ -176,20 +196,38 @@ def _strength(view: ReportView, row: dict[str, Any]) -> str:
     )
 
 
-def _swap(view: ReportView, code: str) -> str:
-    """Say with which neighbour the least change of weights swaps the target, and how little."""
+def _carriers(view: ReportView, code: str, dimension: str) -> list[str]:
+    """Name the indicators that lift a region above the median of all regions in a dimension."""
+    codes, cells = [str(each) for each in view.ranked["region_code"]], score_cells(view)
+    weights = view.weights_within()
+    lifts = []
+    for indicator in view.catalogue.indicators:
+        if view.catalogue.dimension_of(indicator.id).id != dimension:
+            continue
+        scores = pd.Series([cells[(each, indicator.id)].score for each in codes], index=codes)
+        lift = (scores[code] - scores.median()) * weights.get(indicator.id, 1.0)
+        if lift > 0 and tells(view, lift):
+            lifts.append((lift, part_name(view, indicator.id)))
+    lifts.sort(key=lambda each: -each[0])
+    return [name for _, name in lifts[:CARRIERS]]
+
+
+def _swap(view: ReportView, code: str) -> tuple[str, str]:
+    """Say with which neighbour the least change of weights ties the target, and which it is."""
     near = neighbours(view.ranking, view.sureness.pairs)
     near = near[(near["region_code"] == code) | (near["other_code"] == code)]
     if near.empty:
-        return ""
+        return "", ""
     known = near[near["change"].notna()]
     if known.empty:
-        return say(view, "never") if (near["robust"] == YES).all() else ""
+        return (say(view, "never") if (near["robust"] == YES).all() else ""), ""
     least = known.sort_values("change", kind="stable").iloc[0]
     other = least["other"] if least["region_code"] == code else least["region"]
     if least["change"] < 5e-4:
-        return say(view, "tied", other=other)
-    return say(view, "swap", other=other, points=f"{100 * least['change']:.1f}")
+        return say(view, "tied", other=other), ""
+    swap = say(view, "swap", other=other, points=f"{100 * least['change']:.1f}")
+    weights = tying_weights(view, least.to_dict())
+    return swap, say(view, "swap_how", weights=weights) if weights else ""
 
 
 def _left_out(view: ReportView, region: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bench.report.charts.shown import with_own
 from bench.report.labels import label
 from bench.report.view import ReportView
-from bench.report.workbook.cover_finding import say
+from bench.report.wording import names_of
+from bench.report.workbook.cover_finding import kind_of_index, say
 from bench.report.workbook.sheet_gaps import peers_line
 
 WORKBOOK: Final = "benchmark.xlsx"
+NAMES_SHOWN: Final = 6
 
 
 def subtitle(view: ReportView) -> str:
@@ -34,9 +37,7 @@ def compared_texts(view: ReportView) -> Iterator[tuple[str, str]]:
     yield say(view, "material"), _material(view)
     count = len(view.catalogue.dimensions)
     yield say(view, "method"), say(view, "method_text", dimensions=count, method=view.method_line)
-    kinds = (bool(view.catalogue.evidence_indicators), bool(view.catalogue.statistics))
-    kind = {(True, True): "both", (False, True): "statistics"}.get(kinds, "documents")
-    yield say(view, "meaning"), say(view, f"meaning_{kind}")
+    yield say(view, "meaning"), say(view, f"meaning_{kind_of_index(view)}")
 
 
 def check_text(view: ReportView) -> str:
@@ -51,13 +52,21 @@ def sheet_line(view: ReportView, key: str) -> str:
 
 
 def _regions(view: ReportView) -> str:
-    counts = view.ranking["level"].value_counts(sort=False)
+    """Return how many regions of which level there are; those only mentioned are told apart."""
+    own = with_own(view)
+    mentioned = view.ranking["rank"].isna() & ~view.ranking["region_code"].isin(own)
+    named = [str(name) for name in view.ranking.loc[mentioned, "region"]]
+    rows = view.ranking[~mentioned]
+    counts = rows["level"].value_counts(sort=False)
     levels = view.word("names_separator").join(
         say(view, "level", level=label("level", level, view.language), count=count)
         for level, count in counts.items()
     )
-    told = {"count": len(view.ranking), "ranked": len(view.ranked), "levels": levels}
-    return say(view, "regions_text" if levels else "no_regions", **told)
+    told = {"count": len(rows), "ranked": len(view.ranked), "levels": levels}
+    text = say(view, "regions_text" if levels else "no_regions", **told)
+    if not named:
+        return text
+    return say(view, "regions_more", text=text, names=names_of(view, named, NAMES_SHOWN))
 
 
 def _material(view: ReportView) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.report.findings import dimension_finding, heatmap_finding, ranking_finding
+from bench.report.findings import dimension_finding, ranking_finding
+from bench.report.findings_heatmap import heatmap_finding
 from bench.report.sureness_texts import how_sure
 from bench.report.view import ReportView
 from bench.report.why import comparisons, why_sentence

@@ -20,6 +20,13 @@ _MIDDLE: Final = {"valign": "top", "align": "center"}
 _GRID: Final = {"align": "center", "border": 1, "border_color": "#FFFFFF"}
 _RULED: Final = {**_WRAP, "border": 1, "border_color": RULE}
 _NO_SHARE: Final = '0%;-0%;"–"'
+_INPUT: Final = {
+    "align": "center",
+    "bg_color": "#FFF2CC",
+    "border": 1,
+    "border_color": FAINT,
+    "locked": False,
+}
 _SUM: Final = {"bold": True, "bg_color": "#E9EEF4"}
 
 LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
@@ -102,16 +109,13 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "share_top": {"num_format": "0%", **_MIDDLE},
     "share_few": {**_GRID, "font_color": MUTED, "bg_color": PALE, "num_format": _NO_SHARE},
     "likeness": {"num_format": "0.00", **_MIDDLE},
+    # Of clusters: judged by whether it reaches 0.5, so 0.496 must not show as that.
+    "stability": {"num_format": "0.000", **_MIDDLE},
     "row_link": {"num_format": "0", **_MIDDLE, "font_color": ACCENT, "underline": 1},
     # Live weights: what may be changed is not locked.
-    "input": {
-        "num_format": "0.0%",
-        "align": "center",
-        "bg_color": "#FFF2CC",
-        "border": 1,
-        "border_color": FAINT,
-        "locked": False,
-    },
+    "input": {**_INPUT, "num_format": "0.0%"},
+    "input_share": {**_INPUT, "num_format": "0%"},
+    "input_rank": {**_INPUT, "num_format": "0"},
     "input_changed": {"bold": True, "font_color": MARK},
     "input_wrong": {"bold": True, "font_color": "#FFFFFF", "bg_color": MARK},
     "block": _SUM,
@@ -139,6 +143,7 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "cover_number": {"bold": True, "font_size": 22, "font_color": ACCENT, **_MIDDLE},
     "cover_headline": {**_WRAP, "indent": 0, "bold": True, "font_size": 12, "font_color": INK},
     "cover_text": {**_WRAP, "indent": 0},
+    "cover_caveat": {**_WRAP, "indent": 0, "valign": "vcenter", "font_color": MUTED},
     "cover_source": {"font_size": 9, "font_color": ACCENT, "underline": 1, "valign": "top"},
     "cover_label": {"bold": True, "font_size": 9, "font_color": MUTED, "valign": "bottom"},
     "cover_link": {"font_color": ACCENT, "underline": 1},

@@ -51,3 +51,9 @@ def run_finding(view: ReportView, live: Live) -> str:
     key = "weights_front_tied" if best > 1 else "weights_front"
     front = view.word(key, first=live.regions[0], count=best)
     return front + view.word("weights_moved_none")
+
+
+def changed_weights_formula(view: ReportView) -> str:
+    """Return what tells, on a sheet that does not follow the weights, that they were changed."""
+    changed = told(view, "weights_elsewhere", count="weights_changed")
+    return f'=IF(weights_changed=0,"",{changed})'

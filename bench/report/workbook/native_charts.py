@@ -106,6 +106,10 @@ class Series:
         return options
 
 
+def _label(text: str) -> dict[str, Any]:
+    return {"value": chart_text(text), "font": font(PLAIN, INK, bold=True)}
+
+
 def font(size: int = PLAIN, colour: str = MUTED, **more: object) -> dict[str, Any]:
     """Return a font that has Chinese, as XlsxWriter takes it."""
     return {"name": FONT_NAME, "size": size, "color": colour, **more}
@@ -119,6 +123,7 @@ def bars(
     series: Sequence[Series],
     *,
     kind: str = "clustered",
+    size: int = PLAIN,
 ) -> Chart:
     """Return horizontal bars, the first row of the table on top.
 
@@ -134,6 +139,8 @@ def bars(
         What is drawn; with several a legend stands below.
     kind
         ``"clustered"`` or ``"stacked"``.
+    size
+        Of the names, in points.
     """
     subtype = {} if kind == "clustered" else {"subtype": kind}
     chart = workbook.add_chart({"type": "bar", **subtype})
@@ -145,7 +152,7 @@ def bars(
         {
             "reverse": True,
             "crossing": "max",  # so that the axis of values stands below
-            "num_font": font(PLAIN, INK),
+            "num_font": font(size, INK),
             "interval_unit": 1,
             "label_position": "low",
             "line": {"color": RULE},
@@ -198,30 +205,6 @@ def dots(
     return chart
 
 
-def columns(
-    workbook: Workbook,
-    sheet: str,
-    rows: tuple[int, int],
-    categories: int,
-    series: Sequence[Series],
-) -> Chart:
-    """Return upright bars with turned names, for many rows; parameters as of `bars`."""
-    chart = workbook.add_chart({"type": "column"})
-    for each in series:
-        chart.add_series({**each.options(sheet, rows, categories), "gap": 40})
-    chart.set_x_axis(
-        {
-            "num_font": font(SMALL, INK, rotation=-90),
-            "interval_unit": 1,
-            "label_position": "low",
-            "line": {"color": RULE},
-            "major_tick_mark": "none",
-        }
-    )
-    _legend(chart, len(series))
-    return chart
-
-
 def spans(
     workbook: Workbook,
     sheet: str,
@@ -229,6 +212,7 @@ def spans(
     categories: int,
     ends: tuple[int, int, int],
     fills: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Chart:
     """Return upright lines from one end to the other with a mark between, for ranges.
 
@@ -240,6 +224,8 @@ def spans(
         Columns of the high end, the low end and the mark.
     fills
         A colour a mark.
+    names
+        A text a mark; ``""`` for none.
     """
     chart = workbook.add_chart({"type": "stock"})
     for column, marker in zip(ends, (None, None, ACCENT), strict=True):
@@ -249,6 +235,9 @@ def spans(
         options |= {"line": {"none": True}, "marker": look if marker else {"type": "none"}}
         options.pop("fill")
         options.pop("border")
+        if marker and any(names):
+            labels = [_label(name) if name else {"delete": True} for name in names]
+            options["data_labels"] = {"value": True, "position": "right", "custom": labels}
         chart.add_series(options)
     chart.set_high_low_lines({"line": {"color": BAR, "width": 5}})
     chart.set_x_axis(

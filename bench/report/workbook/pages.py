@@ -48,14 +48,16 @@ def break_pages(sheet: Worksheet, starts: Sequence[int], end: int) -> None:
     sizes = sheet.row_sizes
     heights = [int(sizes[row][0]) if row in sizes else ROW for row in range(end)]
     breaks = []
-    used = 0
+    used, parted = 0, False
     for start, after in zip(starts, [*starts[1:], end], strict=True):
         block = sum(heights[start:after])
         kept = block if block <= _LONGEST * PAGE else sum(heights[start : start + _LEAST_ROWS])
-        if used and used + kept > PAGE:
+        # After a block that was parted nobody knows how much of the page is left.
+        if used and (parted or used + kept > PAGE):
             breaks.append(start)
             used = 0
         for height in heights[start : after - 1]:
             used = used + height if used + height <= PAGE else height
+        parted = block > _LONGEST * PAGE
         used = min(used + sum(heights[after - 1 : after]), PAGE)  # with the blank row after it
     sheet.set_h_pagebreaks(breaks)

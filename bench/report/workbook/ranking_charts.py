@@ -18,12 +18,13 @@ from bench.report.view import ReportView
 from bench.report.wording import number
 from bench.report.workbook.formats import decimals
 from bench.report.workbook.native_charts import (
+    FRAME_PIXELS,
     MOST_ROWS,
+    PLAIN,
     UNNUMBERED,
     Series,
     Shown,
     bars,
-    columns,
     spans,
     value_axis,
 )
@@ -31,7 +32,8 @@ from bench.report.workbook.native_charts import (
 # Columns of the ranking.
 RANK, REGION, INDEX, LOW, HIGH = range(5)
 LABEL_ROOM: Final = 0.22  # of the axis, for what stands beside the longest bar
-MOST_BARS: Final = 12  # on the cover; more are drawn upright
+MOST_BARS: Final = 12  # on the cover; more have smaller names and no numbers
+TINY, TINY_ROW = 7, 18  # points of such a name, pixels of its row
 
 
 def ranking_chart(workbook: Workbook, view: ReportView) -> Shown | None:
@@ -51,9 +53,14 @@ def cover_chart(workbook: Workbook, view: ReportView) -> Shown | None:
         return None
     few = rows[1] - rows[0] < MOST_BARS
     sheet, series = view.word("sheet_ranking"), _series(view, rows, labels=few)
-    chart = (bars if few else columns)(workbook, sheet, rows, REGION, [series])
-    (chart.set_x_axis if few else chart.set_y_axis)(_axis(view, labelled=few))
+    chart = bars(workbook, sheet, rows, REGION, [series], size=PLAIN if few else TINY)
+    chart.set_x_axis(_axis(view, labelled=few))
     return Shown(chart, _windowed(view, ranking_finding(view), rows))
+
+
+def cover_chart_height(view: ReportView) -> int:
+    """Return how many pixels the chart of the cover needs for the name of each region."""
+    return FRAME_PIXELS + min(len(view.ranked), MOST_ROWS) * TINY_ROW
 
 
 def interval_chart(workbook: Workbook, view: ReportView) -> Shown | None:
@@ -63,7 +70,9 @@ def interval_chart(workbook: Workbook, view: ReportView) -> Shown | None:
         return None
     shown = view.ranked.iloc[rows[0] - 1 : rows[1]]
     fills = [MARK if region == view.target else ACCENT for region in shown["region"]]
-    chart = spans(workbook, view.word("sheet_ranking"), rows, REGION, (HIGH, LOW, RANK), fills)
+    names = [str(region) if region == view.target else "" for region in shown["region"]]
+    ends = (HIGH, LOW, RANK)
+    chart = spans(workbook, view.word("sheet_ranking"), rows, REGION, ends, fills, names)
     low, high = int(shown["rank_low"].min()), int(shown["rank_high"].max())
     options = value_axis(view.word("interval_heading"), "0", min=low, max=max(high, low + 1))
     chart.set_y_axis({**options, "reverse": True})

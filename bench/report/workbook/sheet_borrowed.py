@@ -12,6 +12,7 @@ from bench.comparison.beside import Beside
 from bench.comparison.borrowing import NEW, SIMILAR
 from bench.comparison.schema import BORROWED
 from bench.messages import message
+from bench.report.findings import LEAST_LIKENESS
 from bench.report.labels import label
 from bench.report.view import ReportView
 from bench.report.wording import part_name
@@ -89,7 +90,10 @@ def _columns(view: ReportView, found: Beside) -> list[SheetColumn]:
     gains = dict(zip(found.gaps.table["id"], found.gaps.table["index_gain"], strict=True))
     dimension_of = view.catalogue.dimension_of
     indicators = [str(name) for name in table["indicator"]]
+    near = table["likeness"] >= LEAST_LIKENESS
     values: dict[str, Sequence[object]] = {
+        "own_quote": table["own_quote"].where(near, "").tolist(),
+        "own_document": table["own_document"].where(near, "").tolist(),
         "dimension": [dimension_of(name).name.in_(language) for name in indicators],
         "indicator_name": [part_name(view, name) for name in indicators],
         "gain": [gains.get(name) for name in indicators],
@@ -145,6 +149,6 @@ def _links(
     place = proofs.claim(*claim, int(values["start"]))
     write_row_link(sheet, formats, row, _NAMES.index("row"), place)
     own = None
-    if not pd.isna(values["own_start"]):
+    if not pd.isna(values["own_start"]) and values["likeness"] >= LEAST_LIKENESS:
         own = proofs.claim(target, "", str(values["own_document"]), int(values["own_start"]))
     write_row_link(sheet, formats, row, _NAMES.index("own_row"), own)

@@ -17,7 +17,7 @@ from bench.report.workbook.blocks import write_lines, write_title
 from bench.report.workbook.live import Block
 from bench.report.workbook.live_cells import LiveSheet
 from bench.report.workbook.live_nodes import write_node
-from bench.report.workbook.live_places import EFFECTIVE, SHARE
+from bench.report.workbook.live_places import CALCULATION_TOP, EFFECTIVE, SHARE
 from bench.report.workbook.live_results import write_results
 from bench.report.workbook.live_texts import run_state
 from bench.report.workbook.places import place_address
@@ -45,6 +45,8 @@ def write_calculation(workbook: Workbook, page: LiveSheet) -> None:
     _write_imputed(page)
     _define_names(workbook, page)
     page_setup(page.sheet, page.view, at.headings["name"] + 1, REGION + 1)
+    # Title and notes go across columns: on further pages they would be cut off.
+    page.sheet.repeat_rows(CALCULATION_TOP, at.headings["name"])
     page.sheet.repeat_columns(REGION)
     page.sheet.fit_to_pages(-(-at.columns // PAGE_COLUMNS), 0)
 

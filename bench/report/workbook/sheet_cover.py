@@ -11,12 +11,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from bench.report.view import ReportView
 from bench.report.workbook.blocks import text_points
+from bench.report.workbook.cover_caveats import caveats
 from bench.report.workbook.cover_finding import Finding, say
 from bench.report.workbook.cover_findings import cover_findings
 from bench.report.workbook.cover_places import CoverPlaces
 from bench.report.workbook.cover_texts import check_text, compared_texts, sheet_line, subtitle
+from bench.report.workbook.live_texts import changed_weights_formula
 from bench.report.workbook.places import Place
-from bench.report.workbook.ranking_charts import cover_chart
+from bench.report.workbook.ranking_charts import cover_chart, cover_chart_height
 from bench.report.workbook.sheet import (
     LINE_POINTS,
     Formats,
@@ -54,7 +56,7 @@ def write_cover(
     """
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    row = _title(sheet, view, formats)
+    row = _title(sheet, view, formats, weights="sheet_weights" in names)
     row = _findings(sheet, view, formats, cover_findings(view, places), row)
     row = _compared(workbook, sheet, view, formats, row)
     row = _sheets(sheet, view, formats, names, row)
@@ -68,13 +70,22 @@ def write_cover(
     sheet.activate()
 
 
-def _title(sheet: Worksheet, view: ReportView, formats: Formats) -> int:
+def _title(sheet: Worksheet, view: ReportView, formats: Formats, *, weights: bool) -> int:
+    """Write title, subtitle, what to keep in mind, and a line that tells of changed weights."""
     title, told = clean_text(view.title), clean_text(subtitle(view))
     sheet.merge_range(0, 0, 0, LAST, title, formats["cover_title"])
     sheet.set_row(0, text_points(title, sum(WIDTHS) / 2.4) * 2)
     sheet.merge_range(1, 0, 1, LAST, told, formats["cover_subtitle"])
     sheet.set_row(1, text_points(told, sum(WIDTHS)) + 6)
-    return 2
+    kept = clean_text(caveats(view))
+    sheet.merge_range(2, 0, 2, LAST, kept, formats["cover_caveat"])
+    sheet.set_row(2, text_points(kept, sum(WIDTHS) - 6) + 4)
+    if not weights:
+        return 3
+    sheet.merge_range(3, 0, 3, LAST, "", formats["state"])
+    sheet.write_formula(3, 0, changed_weights_formula(view), formats["state"], "")
+    sheet.set_row(3, LINE_POINTS)
+    return 4
 
 
 def _heading(
@@ -125,7 +136,8 @@ def _compared(
     points = [text_points(text, width) + 2 for text in texts]
     labels = len(pairs) * (LINE_POINTS + 4)
     # The texts share the height that the chart needs beside them.
-    more = max(LEAST_CHART - sum(points) - labels, 0) / len(pairs) if chart is not None else 0
+    least = max(LEAST_CHART, 0.75 * cover_chart_height(view))
+    more = max(least - sum(points) - labels, 0) / len(pairs) if chart is not None else 0
     for (label, _), text, height in zip(pairs, texts, points, strict=True):
         sheet.merge_range(row, first, row, LAST, clean_text(label), formats["cover_label"])
         sheet.set_row(row, LINE_POINTS + 4)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bench.comparison.beside import Beside
-from bench.comparison.gaps import ALL, INDICATOR
+from bench.comparison.gaps import AHEAD, ALL, BEHIND, INDICATOR, LEVEL
 from bench.comparison.schema import GAPS
 from bench.messages import message
+from bench.report.cells import Cell, score_cells
 from bench.report.charts.theme import ACCENT
 from bench.report.findings import gaps_finding
 from bench.report.scale import score_scale
 from bench.report.view import ReportView
-from bench.report.wording import part_name
+from bench.report.wording import part_name, tells
 from bench.report.workbook.blocks import write_lines, write_title
 from bench.report.workbook.formats import decimals
 from bench.report.workbook.native_charts import (
@@ -41,6 +42,7 @@ from bench.report.workbook.sheet import (
     write_number,
     write_text,
 )
+from bench.scoring.states import SILENT
 
 HEADING: Final = 2  # below title and peers
 MOST_BARS: Final = 8  # so that table and chart print on one page
@@ -95,6 +97,7 @@ def write_gaps(
     last = HEADING + len(table)
     notes = (
         message("comparison.gaps_note", view.language),
+        view.word("beside_gaps_levels", least=_least(view)),
         view.word(f"beside_gaps_{'states' if view.catalogue.evidence_indicators else 'values'}"),
         view.word("beside_gaps_rows"),
         *(note.text(view.language) for note in (*found.peers.notes, *found.gaps.notes)),
@@ -103,6 +106,12 @@ def write_gaps(
     _charts(workbook, sheet, view, found, after + 1)
     page_setup(sheet, view, HEADING + 1, len(PARTS))
     sheet.autofilter(HEADING, 0, last, len(WIDTHS) - 1)
+
+
+def _least(view: ReportView) -> str:
+    """Return the smallest difference that scores show, rounded as they are."""
+    places = score_scale(view).index_places
+    return f"{0.5 * 10.0**-places:.{places + 1}f}"
 
 
 def peers_line(view: ReportView, found: Beside) -> str:
@@ -119,9 +128,10 @@ def _columns(view: ReportView, table: pd.DataFrame) -> list[SheetColumn]:
     parts = [
         _part(view, kind, str(name)) for kind, name in zip(table["kind"], table["id"], strict=True)
     ]
-    comma = view.word("names_separator")
+    comma, cells = view.word("names_separator"), score_cells(view)
+    states = [_state(view, cells, row) for row in table.to_dict("records")]
     texts: dict[str, list[str]] = {
-        "state": [message(f"comparison.state_{state}", view.language) for state in table["state"]],
+        "state": states,
         "best_regions": [str(who).replace("|", comma) for who in table["best_regions"]],
     }
     columns = [
@@ -145,6 +155,23 @@ def _columns(view: ReportView, table: pd.DataFrame) -> list[SheetColumn]:
             )
         )
     return columns
+
+
+def _state(view: ReportView, cells: Mapping[tuple[str, str], Cell], row: Mapping[Any, Any]) -> str:
+    """Return the state of a row as scores are shown; ``""`` of all gaps together.
+
+    Scores that do not differ as shown are level; what is silent is so whatever its peers say.
+    """
+    state = str(row["state"])
+    if row["kind"] == ALL:
+        return ""
+    if state in (BEHIND, LEVEL, AHEAD):
+        own = cells.get((str(row["region_code"]), str(row["id"])))
+        if own is not None and own.state == SILENT:
+            state = SILENT
+        elif not tells(view, row["score"] - row["median"]):
+            state = LEVEL
+    return message(f"comparison.state_{state}", view.language)
 
 
 def _part(view: ReportView, kind: str, name: str) -> tuple[str, str]:
@@ -172,7 +199,8 @@ def _charts(
     """Draw what closing each gap would bring, and the scores behind it; the largest on top."""
     table = found.gaps.table
     rows = table[table["kind"] == INDICATOR]
-    count = min(int((rows["index_gain"] > 0).sum()), MOST_BARS)
+    rising = (gain > 0 and tells(view, gain) for gain in rows["index_gain"].dropna())
+    count = min(sum(rising), MOST_BARS)
     if count < 2:
         return
     name, shown = view.word("sheet_gaps"), (HEADING + 1, HEADING + count)
@@ -202,7 +230,7 @@ def _charts(
         ],
     )
     scores.set_x_axis(value_axis(view.word("legend_score"), decimals(0)))
-    behind = int((rows["gap"] > 0).sum())
+    behind = sum(tells(view, gap) for gap in rows["gap"].dropna())
     told = view.word("gaps_behind", target=target, count=behind, shown=count)
     width, page = printed_size(sheet, len(WIDTHS))
     height = min(bars_height(count, 3), page - 150)

@@ -141,6 +141,9 @@ def _truncated(view: ReportView, max_rows: int) -> Pairs:
 
 
 def _indicators(view: ReportView) -> Pairs:
+    if view.catalogue.evidence_indicators:
+        yield view.word("method_direction_label"), view.word("method_direction")
+    of_evidence = {indicator.id for indicator in view.catalogue.evidence_indicators}
     for dimension in view.catalogue.dimensions:
         for indicator in dimension.all_indicators():
             name = view.word(
@@ -150,6 +153,9 @@ def _indicators(view: ReportView) -> Pairs:
             )
             direction = label("direction", indicator.direction, view.language)
             definition = indicator.definition.in_(view.language)
+            if indicator.id in of_evidence:
+                yield name, definition
+                continue
             if indicator.unit:
                 direction = view.word("method_unit", direction=direction, unit=indicator.unit)
             for key, value in _ends(indicator):

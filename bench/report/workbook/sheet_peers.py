@@ -182,7 +182,7 @@ def _clusters(
         sheet.write_number(row, 0, int(str(number)), formats["rank_top"])
         sheet.merge_range(row, 1, row, last - 2, names, formats["wrap"])
         if pd.notna(stability):
-            sheet.write_number(row, last - 1, stability, formats["likeness"])
+            sheet.write_number(row, last - 1, stability, formats["stability"])
         judged = _judged(view, len(regions), stability)
         write_text(sheet, row, last, clean_text(judged), formats["wrap"])
         inner = sum(WIDTHS[1 : last - 1]) - 4

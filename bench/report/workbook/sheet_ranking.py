@@ -9,6 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from bench.report.labels import label
 from bench.report.view import ReportView
+from bench.report.workbook.live import live_of
+from bench.report.workbook.live_texts import changed_weights_formula
 from bench.report.workbook.native_charts import MOST_ROWS, bars_height
 from bench.report.workbook.pages import ROW, printed_size, used_height
 from bench.report.workbook.ranking_charts import (
@@ -68,6 +70,8 @@ def write_ranking(workbook: Workbook, sheet: Worksheet, view: ReportView, format
     write_columns(sheet, columns, formats, view.word("cut_mark"))
     _link_scores(sheet, view, formats)
     _link_sureness(sheet, view, formats)
+    if live_of(view) is not None:
+        _tell_changed_weights(sheet, view, formats, len(columns))
     page_setup(sheet, view, 1, REGION + 1)
     sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
     _charts(workbook, sheet, view, len(columns))
@@ -101,9 +105,19 @@ def _link_sureness(sheet: Worksheet, view: ReportView, formats: Formats) -> None
     write_linked_text(sheet, (len(table) + 1, REGION), told, formats["link_text"], where)
 
 
+def _tell_changed_weights(
+    sheet: Worksheet, view: ReportView, formats: Formats, columns: int
+) -> None:
+    """Mark the headings, and say below the table, where other weights are being tried."""
+    rule = {"type": "formula", "criteria": "=weights_changed>0", "format": formats["input_wrong"]}
+    sheet.conditional_format(0, 0, 0, columns - 1, rule)
+    row = len(view.ranking) + 2
+    sheet.write_formula(row, REGION, changed_weights_formula(view), formats["state_line"], "")
+
+
 def _charts(workbook: Workbook, sheet: Worksheet, view: ReportView, columns: int) -> None:
     """Put charts of index and rank intervals under the table, none parted by the end of a page."""
-    row = len(view.ranking) + 3
+    row = len(view.ranking) + 4
     width, page = printed_size(sheet, columns)
     used = used_height(sheet, row)
     shown = min(len(view.ranked), MOST_ROWS)

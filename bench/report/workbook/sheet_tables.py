@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -197,10 +198,12 @@ def write_figures(
     evidence: pd.DataFrame,
     max_rows: int = MAX_ROWS,
 ) -> None:
-    """Write the figures in claims, what counts the same thing side by side.
+    """Write the figures in claims, what counts the same thing side by side, the unnamed last.
 
     Each leads to the row of ``evidence`` (as of `write_documents`) that states it.
     """
+    unnamed = (view.figures["counted"] == "").sort_values(kind="stable")
+    view = replace(view, figures=view.figures.loc[unnamed.index])
     rows = figure_links(view, evidence)
     shown = view.figures.assign(
         change=_named(view.figures["change"], partial(label, "change"), view.language),

@@ -103,7 +103,8 @@ def _chart(
     low, high = _round(table["volume"].min(), up=False), _round(table["volume"].max(), up=True)
     # A logarithmic axis has its ticks at powers of ten: none of a narrow range would be seen.
     scale = {"log_base": 10} if high / low > WIDE else {}
-    read = value_axis(view.word("volume_axis"), "#,##0", min=low, max=high, **scale)
+    name = view.word("volume_axis_log" if scale else "volume_axis")
+    read = value_axis(name, "#,##0", min=low, max=high, **scale)
     chart.set_x_axis({**read, "crossing": low})
     axis, number = axis_of(table["index"]), decimals(score_scale(view).index_places)
     chart.set_y_axis(value_axis(index_name(view), number, min=axis.low, max=axis.high))

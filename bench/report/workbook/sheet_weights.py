@@ -6,7 +6,7 @@ matter. The cells to try others in are not locked, marked by colour, and take nu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -62,13 +62,24 @@ _WIDTHS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a rank needs: the name of its cell, that of the run, its look and the most it can be."""
+
+    name: str
+    value: float
+    look: str
+    most: int
+
+
 def write_weights(workbook: Workbook, page: LiveSheet) -> None:
     """Write the sheet, its chart, and the names that its formulas and those of others use."""
     _write_top(page)
     for block in page.live.blocks:
         _write_block(page, block)
+        rows = [page.at.row_of[child] for child in block.node.children]
+        _guard_input(page, rows[0], rows[-1], MOST, "input")
     below = _write_checks(workbook, page)
-    _guard_input(page)
     write_live_ranking(page)
     _define_names(workbook, page)
     page_setup(page.sheet, page.view, HEADING + 1, 0)
@@ -137,7 +148,9 @@ def _write_block(page: LiveSheet, block: Block) -> None:
     page.text(head, PART, name, "block")
     for column in (RUN, TRY, SHARE):
         page.text(head, column, "", "block")
-    page.formula(head, SUM, f'=SUMIF({tried},">0")', 1.0, "block_weight")
+    # No sum of what is not all numbers from 0 up.
+    fit = f'COUNTIF({tried},">=0")=ROWS({tried})'
+    page.formula(head, SUM, f'=IF({fit},SUM({tried}),"")', 1.0, "block_weight")
     above = at.row_of.get(block.position)
     source = "1" if above is None else xl_rowcol_to_cell(above, EFFECTIVE)
     share = float(live.shares[block.position])
@@ -160,15 +173,16 @@ def _write_block(page: LiveSheet, block: Block) -> None:
 
 def _block_note(page: LiveSheet, total: str) -> str:
     zero, scaled = (literal(page.word(f"weights_note_{name}")) for name in ("zero", "scaled"))
-    return f'=IF({total}=0,{zero},IF(ABS({total}-1)<0.0000001,"",{scaled}))'
+    known = f'IF({total}=0,{zero},IF(ABS({total}-1)<0.0000001,"",{scaled}))'
+    return f'=IF(ISNUMBER({total}),{known},"")'
 
 
-def _part_note(page: LiveSheet, run: str, tried: str) -> str:
+def _part_note(page: LiveSheet, run: str, tried: str, most: int = MOST) -> str:
     text, low, high, changed = (
         literal(page.word(f"weights_note_{name}"))
         for name in ("text", "negative", "large", "changed")
     )
-    known = f'IF({tried}>{MOST},{high},IF({tried}<>{run},{changed},""))'
+    known = f'IF({tried}>{most},{high},IF({tried}<>{run},{changed},""))'
     return f"=IF(ISNUMBER({tried}),IF({tried}<0,{low},{known}),{text})"
 
 
@@ -184,71 +198,102 @@ def _write_checks(workbook: Workbook, page: LiveSheet) -> int:
     page.formula(row, EFFECTIVE, formula, 1.0, "block_weight")
     row += 2
     page.text(row, PART, page.word("weights_checks"), "section")
-    least = {"least_coverage": (live.bar.coverage, "share")}
-    if "claims" in at.results:
-        least = {"least_claims": (float(live.bar.claims), "rank"), **least}
     for name, formula in (
-        ("weights_changed", _changed(page, least)),
-        ("weights_problems", _problems(page)),
+        ("weights_changed", _changed(page, row + 3)),
+        ("weights_problems", _problems(page, row + 3)),
     ):
         row += 1
         page.text(row, PART, page.word(f"{name}_label"), "part")
         page.formula(row, RUN, formula, 0.0, "rank")
         _define(workbook, page, name, row, RUN)
-    for name, (value, look) in least.items():
+    for need in _needs(page):
         row += 1
-        page.text(row, PART, page.word(f"weights_{name}"), "part")
-        page.number(row, RUN, value, look)
-        _define(workbook, page, name, row, RUN)
+        page.text(row, PART, page.word(f"weights_{need.name}"), "part")
+        page.number(row, RUN, need.value, need.look)
+        page.number(row, TRY, need.value, f"input_{need.look}")
+        run, tried = (xl_rowcol_to_cell(row, column) for column in (RUN, TRY))
+        page.formula(row, NOTE, _part_note(page, run, tried, need.most), "", "note")
+        _guard_input(page, row, row, need.most, need.name)
+        _define(workbook, page, need.name, row, TRY)
     return row
 
 
-def _changed(page: LiveSheet, least: Mapping[str, tuple[float, str]]) -> str:
-    """Return the count of weights, and of what a rank needs, that are not those of the run."""
-    tried, run = (xl_range_abs(FIRST, column, page.at.parts_last, column) for column in (TRY, RUN))
-    needs = "".join(f"+({name}<>{value:.16G})" for name, (value, _) in least.items())
-    return f"=IF(weights_problems>0,0,SUMPRODUCT(--({tried}<>{run})){needs})"
+def _needs(page: LiveSheet) -> tuple[_Need, ...]:
+    """Return what a rank needs, in the order of the sheet."""
+    bar = page.live.bar
+    coverage = _Need("least_coverage", bar.coverage, "share", 1)
+    if "claims" not in page.at.results:
+        return (coverage,)
+    return _Need("least_claims", float(bar.claims), "rank", MOST), coverage
 
 
-def _problems(page: LiveSheet) -> str:
-    """Return the count of what is no number from 0 up, and of groups whose weights are all 0."""
+def _changed(page: LiveSheet, first: int) -> str:
+    """Return the count of weights, and of what a rank needs, that are not those of the run.
+
+    A blank is no 0, so it counts as a change. ``first`` is the row of the first need.
+    """
+    counts = []
+    for top, last in ((FIRST, page.at.parts_last), (first, first + len(_needs(page)) - 1)):
+        tried, run = (xl_range_abs(top, column, last, column) for column in (TRY, RUN))
+        differs = f"({tried}<>{run})+(ISNUMBER({tried})<>ISNUMBER({run}))"
+        counts.append(f"SUMPRODUCT(--({differs}>0))")
+    return f"={'+'.join(counts)}"
+
+
+def _problems(page: LiveSheet, first: int) -> str:
+    """Return the count of what is no number in bounds, and of groups whose weights are all 0."""
     last = page.at.parts_last
     tried, run = (xl_range_abs(FIRST, column, last, column) for column in (TRY, RUN))
     empty = "".join(f"+({xl_rowcol_to_cell(row, SUM)}=0)" for row in page.at.block_row.values())
     bounds = f'COUNTIF({tried},"<0")+COUNTIF({tried},">{MOST}")'
-    return f"=COUNT({run})-COUNT({tried})+{bounds}{empty}"
+    needs = "".join(
+        f"+({_is_wrong(xl_rowcol_to_cell(row, TRY), need.most)})"
+        for row, need in enumerate(_needs(page), first)
+    )
+    return f"=COUNT({run})-COUNT({tried})+{bounds}{empty}{needs}"
 
 
-def _guard_input(page: LiveSheet) -> None:
-    """Let the cells to try take numbers from 0 only, and show what was changed or is wrong."""
-    sheet, at = page.sheet, page.at
-    for block in page.live.blocks:
-        rows = [at.row_of[child] for child in block.node.children]
-        sheet.data_validation(
-            rows[0],
-            TRY,
-            rows[-1],
-            TRY,
-            {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": MOST,
-                "ignore_blank": False,
-                "input_title": page.word("weights_input_title"),
-                "input_message": page.word("weights_input_message"),
-                "error_title": page.word("weights_error_title"),
-                "error_message": page.word("weights_error_message"),
-            },
-        )
-        cell, run = (xl_rowcol_to_cell(rows[0], column) for column in (TRY, RUN))
-        for criteria, look in (
-            (f"=OR(NOT(ISNUMBER({cell})),{cell}<0,{cell}>{MOST})", "input_wrong"),
-            (f"={cell}<>{run}", "input_changed"),
-        ):
-            rule = {"type": "formula", "criteria": criteria, "stop_if_true": True}
-            rule["format"] = page.formats[look]
-            sheet.conditional_format(rows[0], TRY, rows[-1], TRY, rule)
+def _is_wrong(cell: str, most: int) -> str:
+    return f"OR(NOT(ISNUMBER({cell})),{cell}<0,{cell}>{most})"
+
+
+def _guard_input(page: LiveSheet, first: int, last: int, most: int, kind: str) -> None:
+    """Let cells to try take numbers from 0 only, and show what was changed or is wrong.
+
+    Parameters
+    ----------
+    first, last
+        Rows of the cells.
+    most
+        The largest number.
+    kind
+        ``"input"`` of weights, or the name of a need: what is said beside the cell.
+    """
+    page.sheet.data_validation(
+        first,
+        TRY,
+        last,
+        TRY,
+        {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": most,
+            "ignore_blank": False,
+            "input_title": page.word(f"weights_{kind}_title"),
+            "input_message": page.word(f"weights_{kind}_message"),
+            "error_title": page.word("weights_error_title"),
+            "error_message": page.word("weights_error_message", most=most),
+        },
+    )
+    cell, run = (xl_rowcol_to_cell(first, column) for column in (TRY, RUN))
+    for criteria, look in (
+        (f"={_is_wrong(cell, most)}", "input_wrong"),
+        (f"={cell}<>{run}", "input_changed"),
+    ):
+        rule = {"type": "formula", "criteria": criteria, "stop_if_true": True}
+        rule["format"] = page.formats[look]
+        page.sheet.conditional_format(first, TRY, last, TRY, rule)
 
 
 def _define_names(workbook: Workbook, page: LiveSheet) -> None:

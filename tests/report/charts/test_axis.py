@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.report.charts.axis import axis_of
+from bench.report.charts.axis import axis_of, close_axis
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_every_value_has_its_place(values: list[float]) -> None:
     places = [axis.share(value) for value in sorted(values)]
     assert places == sorted(places)
     assert all(axis.low <= value <= axis.high for value in [*values, 0.0])
+
+
+@pytest.mark.parametrize(("highest", "end"), [(61.4, 70), (21.6, 25), (70.0, 70), (97.0, 100)])
+def test_a_close_axis_ends_just_above_the_highest(highest: float, end: int) -> None:
+    assert (close_axis([3.0, highest]).low, close_axis([3.0, highest]).high) == (0, end)
+
+
+def test_a_close_axis_of_other_scales_is_the_usual_one() -> None:
+    assert close_axis([-0.6, 0.7]) == axis_of([-0.6, 0.7])
+    assert close_axis([0.2, 0.7]) == axis_of([0.2, 0.7])

@@ -108,11 +108,15 @@ def test_the_title_says_which_gap_moves_the_index_most(view_of: Maker) -> None:
     first = table.iloc[0]
     names = {i.id: i.name.zh for i in view.catalogue.indicators}
     assert gaps_finding(view) == (
-        f"杭州的“{names[first['id']]}”补到可比地区中位数，指数升得最多："
-        f"+{first['index_gain']:.1f}，名次由3升到2"
+        f"杭州的“{names[first['id']]}”比可比地区中位数低{first['gap']:.1f}分，补齐后指数升得最多"
+        f"（+{first['index_gain']:.1f}）；名次可由3升到2，仍在名次区间（1–2）内"
     )
     same = with_table(view, table.assign(rank_rise=0.0))
-    assert gaps_finding(same).endswith(f"+{first['index_gain']:.1f}")
+    assert gaps_finding(same).endswith(f"（+{first['index_gain']:.1f}）")
+    beyond = view.ranking.assign(rank_low=3.0, rank_high=4.0)
+    assert gaps_finding(replace(view, ranking=beyond)).endswith("升到2，高出名次区间（3–4）")
+    unsure = view.ranking.assign(rank_low=np.nan, rank_high=np.nan)
+    assert gaps_finding(replace(view, ranking=unsure)) == gaps_finding(same)
     unranked = with_table(view, table.assign(rank_rise=np.nan, rank_after=np.nan))
     assert gaps_finding(unranked) == gaps_finding(same)
 
@@ -126,8 +130,32 @@ def test_the_title_says_so_where_there_is_no_gap(view_of: Maker) -> None:
     assert gaps_finding(unread).startswith("没有读到杭州")
     still = with_table(view, table.assign(index_gain=0.0))
     widest = table.loc[table["gap"].where(table["kind"] == INDICATOR).idxmax()]
-    assert f"（{widest['gap']:.1f}）" in gaps_finding(still)
+    assert f"低{widest['gap']:.1f}分" in gaps_finding(still)
     assert "不提高指数" in gaps_finding(still)
+
+
+def test_what_rounds_to_0_is_level_and_no_gap(view_of: Maker) -> None:
+    view = compared(view_of(8))
+    table = table_of(view)
+    small = with_table(view, table.assign(state="behind", gap=0.04, index_gain=0.01))
+    assert gaps_finding(small) == "杭州已读的指标没有一项低于可比地区中位数"
+    shown = words(gaps_chart(small)[0])
+    assert "持平" in shown
+    assert "0.0" not in shown
+
+
+def test_of_a_silent_target_it_is_told_whether_all_its_peers_are_silent_too(view_of: Maker) -> None:
+    view = compared(view_of(8))
+    table = table_of(view).assign(state="level", gap=np.nan, index_gain=np.nan)
+    level = with_table(view, table)
+    indicator = view.scores["indicator"] == "infrastructure.iot"
+    own = indicator & (view.scores["region"] == "杭州")
+    scores = view.scores.assign(state="stated")
+    alone = replace(level, scores=scores.assign(state=scores["state"].mask(own, "silent")))
+    assert words(gaps_chart(alone)[0]).count("未提及") == 2  # and in the legend
+    level = with_table(view, table.assign(best=0.0, median=0.0, score=0.0))
+    both = replace(level, scores=scores.assign(state=scores["state"].mask(indicator, "silent")))
+    assert words(gaps_chart(both)[0]).count("均未提及") == 1
 
 
 def test_the_subtitle_names_the_peers_and_how_they_were_chosen(view_of: Maker) -> None:

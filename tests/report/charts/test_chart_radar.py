@@ -79,8 +79,7 @@ def test_what_leaves_hardly_any_room_goes_on_over_the_page(paper: Paper) -> None
         view,
         target="",
         catalogue=Catalogue.model_validate(plain),
-        method_line="按文件计分；" * 60,
-        source_line="资料来自年鉴；" * 60,
+        source_line="资料来自年鉴；" * 120,
     )
     pages = radar_chart(view, paper)
     for page in pages:

@@ -16,6 +16,7 @@ from bench.report.charts.paper import A4, PAPERS, Paper
 from bench.report.charts.theme import ACCENT, INK, MARK
 from bench.report.rank_spread import rank_spread
 from bench.report.view import ReportView
+from bench.report.wording import percent
 from tests.report.drawn import assert_readable, words
 from tests.report.sured import sured
 
@@ -80,7 +81,7 @@ def test_few_regions_have_their_chances_written_in_the_cells(view_of: Maker) -> 
     view = sured(view_of(3), noise=20)
     chances = view.sureness.chances["chance"]
     shown = words(rank_distribution_chart(view)[0])
-    assert all(f"{chance:.0%}" in shown for chance in chances if chance >= 0.01)
+    assert all(percent(float(chance)) in shown for chance in chances if chance >= 0.01)
     many = words(rank_distribution_chart(sured(view_of(31)))[0])
     assert len([word for word in many if re.fullmatch(r"\d+%", word)]) < 30 + 10
 

@@ -85,7 +85,13 @@ def test_forks_below_the_cut_lie_within_a_cluster(view_of: Maker) -> None:
         low, high = (int(np.floor(min(fork.places))), int(np.ceil(max(fork.places))))
         assert len(set(tree.labels[low : high + 1])) == 1
     low, high = tree.ends
-    assert all(low <= fork.distance <= high + 1e-9 for fork in tree.forks)
+    assert all(low <= min(fork.distance, 1.0) <= high + 1e-9 for fork in tree.forks)
+
+
+def test_the_axis_of_the_tree_ends_at_a_likeness_of_0() -> None:
+    tree = tree_of(many())
+    apart = tuple(replace(fork, distance=1.2) for fork in tree.forks[-1:])
+    assert replace(tree, forks=(*tree.forks[:-1], *apart)).ends[1] == 1.0
 
 
 @cache
@@ -147,6 +153,23 @@ def test_a_likeness_that_means_little_is_not_told_as_one(view_of: Maker, target:
     assert re.match("没有哪.*明显相似（最高0.06", low)
     unsure = similarity_finding(with_likeness(view, PAIRS, 0.49))
     assert re.match("没有哪.*稳定地相似.*0.60", unsure)
+
+
+def test_the_nearest_region_is_said_to_be_not_very_similar_where_it_is_not(view_of: Maker) -> None:
+    weak = with_likeness(compared(view_of(4)), PAIRS * 0.49 + np.eye(4) * 0.51, 1.0)
+    assert similarity_finding(weak) == "最接近杭州的是浙江，但相似度不高（0.29）"
+    pair = similarity_finding(replace(weak, target=""))
+    assert pair == "最接近的一对是杭州与浙江，但相似度不高（0.29）"
+
+
+def test_what_falls_short_of_stable_never_shows_the_limit(view_of: Maker) -> None:
+    view = compared(view_of(31), seed=3)
+    assert view.overview is not None
+    tree = tree_of(view.overview.alike.clusters)
+    short = replace(tree, stability=(0.4999,) * tree.count)
+    texts = cluster_texts(view, short).values()
+    assert all("0.50" not in text for text in texts)
+    assert any("0.49（不可靠）" in text for text in texts)
 
 
 def test_of_few_regions_being_near_tells_nothing_so_the_nearest_counts(view_of: Maker) -> None:

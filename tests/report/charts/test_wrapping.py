@@ -54,3 +54,14 @@ def test_a_size_fits_the_widest_text_within_bounds() -> None:
     assert wrapping.fitting_size(texts, 10, 12, 7) == 12
     assert wrapping.fitting_size(texts, 0.1, 12, 7) == 7
     assert wrapping.fitting_size([], 1, 12, 7) == 12
+
+
+def test_a_text_in_a_row_takes_two_lines_where_the_row_has_room_and_is_cut_where_not() -> None:
+    text, width = "Research facilities and platforms", 1.3
+    two = wrapping.in_row(text, width, 8, 0.3)
+    assert " ".join(two) == text
+    assert len(two) == 2
+    one = wrapping.in_row(text, width, 8, 0.2)
+    assert len(one) == 1
+    assert one[0].endswith("…")
+    assert wrapping.in_row("short", width, 8, 0.2) == ["short"]

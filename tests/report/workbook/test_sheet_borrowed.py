@@ -17,6 +17,8 @@ def test_each_measure_leads_to_its_evidence_and_to_the_nearest_claim(tmp_path: P
     beside = found_in(view).beside
     assert beside is not None
     table = beside.borrowed.table
+    table = table.assign(likeness=[0.09, *[0.3] * (len(table) - 1)])
+    view = changed(view, beside=replace(beside, borrowed=replace(beside.borrowed, table=table)))
     write_workbook(view, tmp_path / "a.xlsx")
     found = pd.read_excel(tmp_path / "a.xlsx", sheet_name="可借鉴举措", header=2)
     proofs = pd.read_excel(tmp_path / "a.xlsx", sheet_name="证据")
@@ -30,6 +32,7 @@ def test_each_measure_leads_to_its_evidence_and_to_the_nearest_claim(tmp_path: P
         if not pd.isna(own):
             assert proofs["原文"][int(own) - 2] == shown["甲市最近的主张"]
     assert found["该主张证据表行号"].notna().any()
+    assert found.loc[0, ["甲市最近的主张", "该主张证据表行号"]].isna().all()  # not like it at all
 
 
 def test_peers_that_say_the_same_are_named_and_text_stays_text(tmp_path: Path) -> None:

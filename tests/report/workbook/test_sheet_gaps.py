@@ -89,3 +89,23 @@ def test_a_chart_shows_the_largest_rises(path: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "b.xlsx") as archive:
         left = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
     assert len(left) == len(charts) - 2
+
+
+def test_states_are_as_scores_are_shown(tmp_path: Path) -> None:
+    view = compared_view()
+    beside = found_in(view).beside
+    assert beside is not None
+    table = beside.gaps.table.copy()
+    table["state"] = ["behind", "level", "ahead", "behind", "ahead", "behind"]
+    table["score"] = table["median"] + [-0.04, 0.0, 0.06, -0.06, 0.04, -1.0]
+    shown = replace(beside, gaps=replace(beside.gaps, table=table))
+    write_workbook(changed(view, beside=shown), tmp_path / "b.xlsx")
+    found = pd.read_excel(tmp_path / "b.xlsx", sheet_name="差距", header=2).head(6)
+    assert found[TABLE["state"]].fillna("").tolist() == [
+        "持平",
+        "已读未提及",  # the documents say nothing of it, whatever its peers do
+        "领先",
+        "落后",
+        "持平",
+        "",
+    ]

@@ -50,7 +50,8 @@ def test_the_cells_to_try_begin_at_the_weights_of_the_run_and_alone_are_not_lock
     sheet = openpyxl.load_workbook(path)["权重"]
     live = live_of(view)
     at = places_of(view, live)
-    inputs = {(row + 1, TRY + 1) for row in at.row_of.values()}
+    needs = [at.parts_last + 7, at.parts_last + 8]
+    inputs = {(row, TRY + 1) for row in [*(row + 1 for row in at.row_of.values()), *needs]}
     for row in sheet.iter_rows():
         for cell in row:
             assert cell.protection.locked == ((cell.row, cell.column) not in inputs), cell
@@ -58,6 +59,10 @@ def test_the_cells_to_try_begin_at_the_weights_of_the_run_and_alone_are_not_lock
         run, tried = (sheet.cell(row + 1, column + 1) for column in (RUN, TRY))
         assert run.value == tried.value == pytest.approx(live.weights[position])
         assert tried.fill.fgColor.rgb != run.fill.fgColor.rgb
+    assert [sheet.cell(row, TRY + 1).value for row in needs] == [
+        view.bar.claims,
+        view.bar.coverage,
+    ]
     guarded = {
         (row, TRY + 1)
         for rule in sheet.data_validations.dataValidation

@@ -62,7 +62,7 @@ def test_pandas_reads_the_ranking_back(view: ReportView, path: Path) -> None:
     write_workbook(view, path)
     found = pd.read_excel(path, sheet_name="排名", dtype={"地区代码": str}).head(8)
     ordered = view.ordered
-    names = ["指数", "排名", "名次区间下限", "名次区间上限", "计入的主张条数", "覆盖率"]
+    names = ["指数", "排名", "最好名次", "最差名次", "计入的主张条数", "覆盖率"]
     wanted = ["index", "rank", "rank_low", "rank_high", "claims", "coverage"]
     for name, own in zip(names, wanted, strict=True):
         assert np.allclose(found[name], ordered[own], equal_nan=True), name
@@ -190,7 +190,8 @@ def test_the_method_sheet_says_finding_settings_and_definitions(
     assert pairs["结论"] == "杭州居首（共7个地区）"
     assert pairs["权重"] == "等权"
     assert "未读不等于没有做" in str(pairs["未读"])
-    assert pairs["数据要素市场 · 数据安全"] == "文件对数据安全的举措和进展。（越高越好）"
+    assert pairs["数据要素市场 · 数据安全"] == "文件对数据安全的举措和进展。"
+    assert "都是越高越好" in str(pairs["方向"])
     assert not any("不全" in str(name) for name in pairs)
 
 
@@ -249,6 +250,16 @@ def test_names_stand_in_place_of_ids_and_empty_columns_are_left_out(
     letter = openpyxl.utils.get_column_letter(heading.index("数值") + 1)
     assert sheet.column_dimensions[letter].width > len("56,880,000,000,123")
     assert "网站导航" in pd.read_excel(path, sheet_name="文件")["剪除内容"].iloc[0]
+
+
+def test_figures_of_which_nothing_tells_what_they_count_come_last(
+    view_of: Maker, path: Path
+) -> None:
+    figures = [figure_row("杭州", "330000", counted=name) for name in ("", "渔船", "", "灯塔")]
+    write_workbook(view_of(2, figures=FIGURES.frame(figures)), path)
+    found = pd.read_excel(path, sheet_name="数据")
+    heading = {column.name: column.zh for column in FIGURES.columns}["counted"]
+    assert found[heading].fillna("").tolist() == ["渔船", "灯塔", "", ""]
 
 
 def _sheets(path: Path) -> list[Worksheet]:
