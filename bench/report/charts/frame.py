@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from bench.report.charts.paper import Paper, line_height
 from bench.report.charts.theme import DPI, INK, MUTED, Page
-from bench.report.charts.wrapping import balanced, shorten, wrap
+from bench.report.charts.wrapping import phrased, shorten, wrap
 from bench.report.view import ReportView
 
 _TITLE_LINES: Final = 3
@@ -42,7 +42,7 @@ class Frame:
             rest = " ".join(found[most - 1 :])
             return (*found[: most - 1], shorten(rest, paper.inner, size, bold))
 
-        titles = balanced(title, paper.inner, paper.title, True)
+        titles = phrased(title, paper.inner, paper.title, True)
         return cls(
             paper,
             lines(titles, paper.title, _TITLE_LINES, bold=True),

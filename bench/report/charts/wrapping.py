@@ -12,6 +12,7 @@ from bench.report.charts.fonts import drawable, text_width
 from bench.segmentation import Segmenter, segmenter
 
 ROW_LINE: Final = 1.2  # of several lines in a row, in em
+_LEAST_LINE: Final = 0.3  # of the longer of two lines
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
@@ -44,6 +45,25 @@ def balanced(text: str, width: float, size: float, bold: bool = False) -> list[s
             break
         lines = tried
     return lines
+
+
+def phrased(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a title as `balanced`, but two lines at the end of a clause where that fits."""
+    lines = balanced(text, width, size, bold)
+    if len(lines) != 2:
+        return lines
+    line = drawable(text, bold)
+    parts = [
+        (line[:end].rstrip(), line[end:].lstrip())
+        for end in (found.end() for found in re.finditer(r"[，；：,;:](?!\d)", line))
+    ]
+    widths = [sorted(text_width(part, size, bold) for part in pair) for pair in parts]
+    fit = [
+        (long - short, pair)
+        for (short, long), pair in zip(widths, parts, strict=True)
+        if long <= width and short >= _LEAST_LINE * long
+    ]
+    return list(min(fit)[1]) if fit else lines
 
 
 def _fill(pieces: list[str], width: float, size: float, bold: bool) -> list[str]:
@@ -80,13 +100,13 @@ def _segmenter() -> Segmenter:
 
 
 def _words(text: str) -> list[str]:
-    """Join pieces that one Chinese word spans."""
+    """Join pieces that one Chinese word spans, and 第 with its number."""
     ends = set(accumulate(len(word) for word in _segmenter()(text)))
     words, at = [""], 0
     for piece in _pieces(text):
         words[-1] += piece
         at += len(piece)
-        if at in ends:
+        if at in ends and not piece.endswith("第"):
             words.append("")
     return [word for word in words if word]
 

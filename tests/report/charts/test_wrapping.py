@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.report.charts import wrapping
@@ -8,9 +8,12 @@ from bench.report.charts.fonts import drawable, text_width
 WORDS = st.text(st.sampled_from("数据要素市场，。（）“”AI 5G data-driven 2025年"), min_size=1)
 
 
+# The first call loads the dictionary, which a deadline would take for a slow law.
+@settings(deadline=None)
 @given(WORDS, st.floats(0.3, 4), st.sampled_from([8, 11, 20]))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float, size: int) -> None:
-    for lines in (wrapping.wrap(text, width, size), wrapping.balanced(text, width, size)):
+    for broken in (wrapping.wrap, wrapping.balanced, wrapping.phrased):
+        lines = broken(text, width, size)
         assert all(text_width(line, size) <= width for line in lines if len(line) > 1)
         assert "".join(lines).replace(" ", "") == drawable(text).replace(" ", "")
 
@@ -21,6 +24,20 @@ def test_latin_words_stay_whole_and_stops_do_not_begin_a_line() -> None:
     assert not any(line[0] in "，）。" for line in lines)
     assert not wrapping.is_torn("推进 infrastructure", lines)
     assert wrapping.is_torn("infrastructure", wrapping.wrap("infrastructure", 0.4, 12))
+
+
+def test_a_title_on_two_lines_breaks_at_the_end_of_a_clause_where_both_fit() -> None:
+    title = "指数在四个地区中居首，其次是数据"
+    width = text_width("指数在四个地区中居首，其次", 20) + 0.01
+    assert wrapping.phrased(title, width, 20) == ["指数在四个地区中居首，", "其次是数据"]
+    # Too lopsided, or nowhere a clause ends: as even as can be.
+    for other in ("数据，指数在四个地区中居首位的地区", "指数在四个地区中居首其次是数据的地区"):
+        assert wrapping.phrased(other, width, 20) == wrapping.balanced(other, width, 20)
+
+
+def test_a_number_is_not_torn_from_what_counts_it() -> None:
+    width = text_width("最靠前的地区列第", 12) + 0.01
+    assert wrapping.balanced("最靠前的地区列第2", width, 12)[-1].endswith("第2")
 
 
 def test_headings_break_between_chinese_words() -> None:
