@@ -26,7 +26,7 @@ def test_a_region_that_trails_nowhere_is_told_so() -> None:
     view = make_view(8)
     code = view.ranked["region_code"].iloc[0]
     view.scores.loc[view.scores["region_code"] == code, ["state", "normalised"]] = ["stated", 100.0]
-    assert weakest_indicators(view, code) == ["没有一项指标低于各地区中位数。"]
+    assert weakest_indicators(view, code) == ["没有一项指标低于全部地区中位数。"]
 
 
 def test_a_single_region_has_no_median_to_trail() -> None:
