@@ -27,8 +27,9 @@ _DECIMALS: Final = 6
 _DISTANCE_DECIMALS: Final = 9
 # Silhouettes that differ by less are the same.
 _NO_BETTER: Final = 1e-9
-# Hennig (2007): what is below this is dissolved in the samples.
+# Hennig (2007): what is below the first is dissolved in the samples, from the second on it holds.
 LEAST_STABLE: Final = 0.5
+STABLE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,15 +29,6 @@ def themed_share(view: ReportView) -> float | None:
     return None if held.empty else float(held.mean())
 
 
-def themed_shares(view: ReportView) -> dict[str, float]:
-    """Return indicator id → share as of `themed_share`, of the indicators with evidence."""
-    held = _held(view)
-    if held.empty or view.counted is None:
-        return {}
-    shares = held.groupby(view.counted["indicator"]).mean()
-    return {str(name): float(share) for name, share in shares.items()}
-
-
 def _held(view: ReportView) -> pd.Series[bool]:
     """Tell of each counted row whether it holds a word of the theme."""
     if view.counted is None or not view.catalogue.theme:

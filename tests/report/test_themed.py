@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from bench.report.themed import themed_share, themed_shares
+from bench.report.themed import themed_share
 from bench.report.view import ReportView
 from bench.tables import EVIDENCE
 from tests.report.conftest import evidence_row, make_view
@@ -31,21 +31,11 @@ def test_a_word_counts_in_the_sentence_a_heading_and_the_title_in_any_case() -> 
     assert themed_share(view) == 0.75
 
 
-def test_shares_are_told_of_each_indicator_with_evidence() -> None:
-    view = counted_view(
-        {"quote": "开放公共数据。"},
-        {"quote": "改造农田。"},
-        {"quote": "引进人才。", "indicator": "a.c"},
-    )
-    assert themed_shares(view) == {"a.b": 0.5, "a.c": 0.0}
-
-
 @pytest.mark.parametrize("theme", [(), ("数据",)])
 def test_without_theme_or_evidence_there_is_no_share(theme: tuple[str, ...]) -> None:
     rows = [] if theme else [{"quote": "开放公共数据。"}]
     view = counted_view(*rows, theme=theme)
     assert themed_share(view) is None
-    assert themed_shares(view) == {}
 
 
 def test_a_word_is_no_pattern() -> None:

@@ -11,13 +11,14 @@ from bench.report.brief.material import Material
 from bench.report.brief.pictures import Charts
 from bench.report.brief.table import Align, Column
 from bench.report.brief.writer import Writer
+from bench.report.findings import LEAST_HELD
+from bench.report.peer_doubts import NEAR_POLICY, peer_doubts
 from bench.report.scale_names import aggregations
 from bench.report.wording import joined, names_of, percent
 
 _EVEN: Final = 1e-9
 _NAMES: Final = 8
 _FIRM: Final = 0.8
-NEAR_POLICY: Final = "comparison.peers_near_policy"
 
 
 def write_background(writer: Writer, material: Material, charts: Charts) -> None:
@@ -96,17 +97,15 @@ def _how(material: Material) -> str:
 
 def _doubtful(material: Material) -> str:
     """Say that peers found by likeness in policy are unlike or unstable, where they are."""
-    view, own, limits = material.view, material.beside, material.rules.peers
+    view, own = material.view, material.beside
     assert own is not None
-    if own.peers.how.key != NEAR_POLICY:
+    doubts = peer_doubts(own)
+    if doubts is None:
         return ""
-    table = own.peers.table[own.peers.table["chosen"] == "yes"]
-    unlike, loose = table["policy"] < limits.likeness, table["stability"] < limits.held
-    names = [str(name) for name in table.loc[unlike | loose, "peer"]]
-    if not names:
-        return ""
+    unlike, loose = doubts.unlike, doubts.loose
+    names = [str(name) for name in doubts.chosen.loc[unlike | loose, "peer"]]
     which = "both" if unlike.any() and loose.any() else "unlike" if unlike.any() else "loose"
-    told = names_of(view, names, limits.most)
+    told = names_of(view, names, material.rules.peers.most)
     return material.say(f"peers_doubtful_{which}", target=view.target, names=told)
 
 
@@ -151,7 +150,7 @@ def _held(material: Material, share: float | None) -> str:
     """Return in how many of the samples a peer is near, in words; – where that is not known."""
     if share is None or pd.isna(share):
         return "–"
-    word = "firm" if share >= _FIRM else "held" if share >= material.rules.peers.held else "loose"
+    word = "firm" if share >= _FIRM else "held" if share >= LEAST_HELD else "loose"
     return material.say(f"held_{word}", share=percent(share))
 
 

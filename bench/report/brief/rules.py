@@ -57,11 +57,9 @@ class SuggestionRules(_Rules):
 
 
 class PeerRules(_Rules):
-    """How many peers are shown, and which are told as unlike or unstable."""
+    """How many peers are shown."""
 
     most: int = Field(ge=1)
-    likeness: float = Field(ge=0, le=1)
-    held: float = Field(ge=0, le=1)
 
 
 class BriefRules(_Rules):

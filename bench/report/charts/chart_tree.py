@@ -9,15 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from bench.comparison.clustering import LEAST_STABLE, Clusters
+from bench.comparison.clustering import LEAST_STABLE, STABLE, Clusters
 from bench.report.charts.paper import line_height
 from bench.report.charts.theme import FAINT, INK, MUTED, RULE, Page
 from bench.report.charts.wrapping import balanced
 from bench.report.scale import fixed
 from bench.report.view import ReportView
 
-# Hennig (2007): a cluster that holds.
-STABLE: Final = 0.75
 _STEP: Final = 0.05
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import pandas as pd
-
-from bench.report.findings import LEAST_HELD
 from bench.report.findings_robustness import SIGNIFICANT, chance_of
+from bench.report.peer_doubts import LEAST_PEER_LIKENESS, peer_doubts
 from bench.report.sureness_texts import target_row
 from bench.report.themed import themed_share
 from bench.report.view import ReportView
 from bench.report.wording import joined, percent
 from bench.report.workbook.cover_finding import kind_of_index, say
-
-# Peers that are less like the target were chosen by little more than chance.
-LEAST_LIKENESS: Final = 0.2
 
 
 def caveats(view: ReportView) -> str:
@@ -54,17 +47,13 @@ def _volume(view: ReportView) -> str:
 def _peers(view: ReportView) -> str:
     """Say that peers found by likeness in policy are not stable, where some are not."""
     own = view.overview.beside if view.overview else None
-    if own is None or own.peers.how.key != "comparison.peers_near_policy":
-        return ""
-    table: pd.DataFrame = own.peers.table
-    chosen = table[table["chosen"] != ""]
-    loose = (chosen["policy"] < LEAST_LIKENESS) | (chosen["stability"] < LEAST_HELD)
-    if not loose.any():
+    doubts = None if own is None else peer_doubts(own)
+    if doubts is None:
         return ""
     return say(
         view,
         "caveat_peers",
-        total=len(chosen),
-        count=int(loose.sum()),
-        likeness=f"{LEAST_LIKENESS:g}",
+        total=len(doubts.chosen),
+        count=int((doubts.unlike | doubts.loose).sum()),
+        likeness=f"{LEAST_PEER_LIKENESS:g}",
     )

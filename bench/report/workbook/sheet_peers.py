@@ -10,6 +10,7 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bench.comparison.clustering import LEAST_STABLE, STABLE
 from bench.comparison.overview import Overview
 from bench.comparison.peers import Peers
 from bench.comparison.schema import CLUSTERS, NEIGHBOURS, PEERS
@@ -41,7 +42,6 @@ from bench.tables import Table
 
 WIDTHS: Final = (20, 20, 9, 11, 11, 11, 12, 11, 16)
 # From these means of the Jaccard index a cluster is stable, or may be there (Hennig 2007).
-STABLE, LOOSE = 0.75, 0.5
 # Name and look in the order of the sheet.
 _PEERS: Final = (
     ("peer", "wrap"),
@@ -195,7 +195,7 @@ def _judged(view: ReportView, members: int, stability: float) -> str:
         return view.word("beside_clusters_alone")
     if pd.isna(stability):
         return ""
-    name = "firm" if stability >= STABLE else "fair" if stability >= LOOSE else "loose"
+    name = "firm" if stability >= STABLE else "fair" if stability >= LEAST_STABLE else "loose"
     return view.word(f"beside_clusters_{name}")
 
 
