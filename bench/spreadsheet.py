@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from bench.errors import InputError
@@ -26,16 +26,22 @@ T = TypeVar("T")
 
 # Excel's own limit; a row said to stand further down would be padded up to with empty ones.
 _LAST_ROW: Final = 1_048_576
+_DELIMITERS: Final = ",\t;"
 _SHOWN_AS_IT_IS: Final = re.compile(r'"[^"]*"|\\.')
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may hold at the most; ``size`` in bytes, of a workbook when unpacked."""
+    """What a file may hold at the most; ``size`` in bytes, of a workbook when unpacked.
+
+    ``cells`` counts those of a sheet up to the last of each row, empty ones too: a row may say
+    that its only cell is the 16,384th.
+    """
 
     rows: int = 1_000_000
     columns: int = 10_000
     size: int = 200_000_000
+    cells: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,33 @@ def read_sheets(
     try:
         if path.stat().st_size > limits.size:
             raise _too_large(path, limits)
-        yield from _csv_sheets(path, limits) if kind == ".csv" else _xlsx_sheets(path, limits)
+        if kind == ".csv":
+            yield _csv_rows(path, path.read_bytes(), limits)
+            return
+        with path.open("rb") as file:
+            yield from (rows for _, rows in _xlsx_sheets(path, file, limits))
     except OSError as error:
         why = error.strerror or error
         raise InputError("spreadsheet.unreadable", path=path, why=why) from error
+
+
+def read_named_sheets(
+    data: bytes, limits: Limits = Limits()
+) -> Generator[tuple[str, Iterator[Row]], None, None]:
+    """Yield the sheets of a file's bytes with their names; a CSV file is one without a name.
+
+    Its cells may be parted by tabs or semicolons as well. Messages name the format in place of
+    the file.
+
+    Raises
+    ------
+    InputError
+        As `read_sheets`.
+    """
+    if data.startswith(b"PK"):
+        yield from _xlsx_sheets(Path("xlsx"), io.BytesIO(data), limits)
+    else:
+        yield "", _csv_rows(Path("csv"), data, limits)
 
 
 def read_first_sheet(
@@ -101,12 +130,14 @@ def read_first_sheet(
         return list(next(sheets, ()))
 
 
-def _csv_sheets(path: Path, limits: Limits) -> Iterator[Iterator[Row]]:
-    yield _rows(path, _csv_lines(path, _text(path), limits), limits)
+def _csv_rows(path: Path, data: bytes, limits: Limits) -> Iterator[Row]:
+    return _rows(path, _csv_lines(path, _text(path, data), limits), limits)
 
 
 def _csv_lines(path: Path, text: str, limits: Limits) -> Iterator[Row]:
-    reader = csv.reader(_bounded(path, io.StringIO(text, newline=""), limits))
+    head = text.lstrip().split("\n", 1)[0]
+    mark = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(_bounded(path, io.StringIO(text, newline=""), mark, limits), delimiter=mark)
     line = 1
     try:
         for cells in reader:
@@ -116,16 +147,15 @@ def _csv_lines(path: Path, text: str, limits: Limits) -> Iterator[Row]:
         raise InputError("spreadsheet.broken_line", path=path, line=line, why=error) from error
 
 
-def _bounded(path: Path, lines: Iterable[str], limits: Limits) -> Iterator[str]:
+def _bounded(path: Path, lines: Iterable[str], mark: str, limits: Limits) -> Iterator[str]:
     """Yield lines, but refuse one that would fill the memory with cells (some may be empty)."""
     for number, line in enumerate(lines, start=1):
-        if line.count(",") > 2 * limits.columns:
+        if line.count(mark) > 2 * limits.columns:
             raise _too_many_columns(f"{path}:{number}", limits)
         yield line
 
 
-def _text(path: Path) -> str:
-    data = path.read_bytes()
+def _text(path: Path, data: bytes) -> str:
     # Strictly, unlike documents: a damaged character could be a digit.
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -140,20 +170,22 @@ def _text(path: Path) -> str:
         raise InputError("spreadsheet.not_text", path=path, line=line) from error
 
 
-def _xlsx_sheets(path: Path, limits: Limits) -> Iterator[Iterator[Row]]:
+def _xlsx_sheets(
+    path: Path, file: IO[bytes], limits: Limits
+) -> Iterator[tuple[str, Iterator[Row]]]:
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(file) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-    except BadZipFile as error:
+    except (BadZipFile, NotImplementedError, ValueError) as error:
         raise InputError("spreadsheet.not_a_workbook", path=path) from error
     if unpacked > limits.size:
         raise _too_large(path, limits)
     from openpyxl import load_workbook  # slow to import; most runs read no workbook
 
-    book = _guarded(path, lambda: load_workbook(path, read_only=True, data_only=True))
+    book = _guarded(path, lambda: load_workbook(file, read_only=True, data_only=True))
     try:
         for sheet in book.worksheets:
-            yield _rows(path, _xlsx_lines(path, sheet), limits)
+            yield sheet.title, _rows(path, _xlsx_lines(path, sheet), limits)
     finally:
         book.close()
 
@@ -204,7 +236,11 @@ def _cell_text(cell: Any) -> str:
 def _rows(path: Path, lines: Iterable[Row], limits: Limits) -> Iterator[Row]:
     """Yield the lines with something in them, as long as there are not too many."""
     count = 0
+    cells = 0
     for row in lines:
+        cells += len(row.cells)
+        if cells > limits.cells:
+            raise _too_many_columns(f"{path}{row.at}", limits)
         filled = max((n for n, cell in enumerate(row.cells, start=1) if cell), default=0)
         if not filled:
             continue

@@ -54,8 +54,13 @@ def dotted(loc: Loc) -> str:
     'dimensions[1].name'
     """
     # Counted from 1, as people count list items.
-    parts = [f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in loc]
+    parts = [f"[{step + 1}]" if isinstance(step, int) else f".{_short(step)}" for step in loc]
     return "".join(parts).removeprefix(".")
+
+
+def _short(text: str) -> str:
+    """Return a text of a file as a message can show it: a hostile one is as long as the file."""
+    return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
 
 
 def parse(path: Path, text: str) -> tuple[dict[str, Any], dict[Loc, int]]:
@@ -137,8 +142,8 @@ def _syntax_error(path: Path, text: str, error: MarkedYAMLError) -> InputError:
             return InputError("yaml.syntax_wide_colon", path=path, line=at + 1)
     for pattern, key in _SYNTAX:
         if pattern.search(said):
-            return InputError(key, path=path, line=index + 1, problem=error.problem)
-    return InputError("yaml.syntax", path=path, line=index + 1, problem=error.problem)
+            return InputError(key, path=path, line=index + 1, problem=_short(str(error.problem)))
+    return InputError("yaml.syntax", path=path, line=index + 1, problem=_short(str(error.problem)))
 
 
 def _not_a_mapping(path: Path, node: Node) -> InputError:
@@ -219,7 +224,8 @@ class _Reader:
 
     def expect_tag(self, node: Node, kinds: set[str] | frozenset[str]) -> None:
         if _kind(node) not in kinds:
-            raise InputError("yaml.tag", path=self.path, line=_line(node), tag=str(node.tag))
+            tag = _short(str(node.tag))
+            raise InputError("yaml.tag", path=self.path, line=_line(node), tag=tag)
 
 
 def _kind(node: Node) -> str:

@@ -141,12 +141,33 @@ def test_too_much_damage_is_told() -> None:
         b"PK\x03\x04" + random.Random(1).randbytes(5000),
         random.Random(2).randbytes(300),
         b"\x00" * 100,
-        "数字经济促进条例。\n".encode("utf-16-le") * 20,  # no mark: cannot be told from binary
     ],
 )
 def test_binary_files_are_told(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"文本|编码"):
         decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_mark_is_known_by_its_nuls(encoding: str) -> None:
+    text = "数字经济促进条例。\n第一条 一切从实际出发，用好 AI。\n"
+    found = decode(text.encode(encoding))
+    assert (found.text, found.encoding, found.damaged) == (text, encoding, 0)
+
+
+TRADITIONAL = "推動數位經濟發展，建設資料中心。\n"
+
+
+def test_big5_is_read_where_it_is_declared() -> None:
+    found = decode(TRADITIONAL.encode("big5"), "Big5")
+    assert (found.text, found.encoding, found.damaged) == (TRADITIONAL, "big5hkscs", 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_big5_is_not_believed_where_the_bytes_are_something_else(encoding: str) -> None:
+    text = "加快建设数据中心，培育壮大数据产业。"
+    found = decode(text.encode(encoding), "big5")
+    assert (found.text, found.encoding) == (text, encoding)
 
 
 @given(st.binary(max_size=300))

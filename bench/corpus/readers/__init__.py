@@ -1,0 +1,1 @@
+"""Bytes of a file in, its texts out: a module a format."""
