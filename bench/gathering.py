@@ -1,0 +1,249 @@
+"""The evidence of a run: what the store holds of its documents, and what has to be read for it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+from joblib import cpu_count
+
+from bench.corpus.folder import Source, missing_from
+from bench.corpus.inventory import Recorded
+from bench.corpus.readers.formats import READABLE
+from bench.errors import DocumentError, InputError
+from bench.evidence.analysis import Analyser
+from bench.evidence.table import side_by_side, skipped_row
+from bench.inputs import Inputs
+from bench.messages import message
+from bench.places import is_local
+from bench.repeats.documents import Record, Repeat, find_repeats
+from bench.repeats.fingerprints import Fingerprint
+from bench.schema import Table
+from bench.settings import Settings
+from bench.store.batches import WORTH_PROCESSES, batches, size_of
+from bench.store.extraction import Recipe, extract_batch, lost
+from bench.store.keys import Reading, extraction_fingerprint, file_key
+from bench.store.runs import remember
+from bench.store.store import Store
+from bench.store.workers import Workers
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
+
+STORE: Final = "store"  # in the record of a run: where its evidence is kept
+
+Progress = Callable[[int, int, str], None]
+Held = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """What documents were found to say, by the schemas of ``bench/tables.py``.
+
+    What repeats another document counts in none but ``documents`` and ``cuts``.
+    """
+
+    evidence: pd.DataFrame
+    documents: pd.DataFrame
+    claims: pd.DataFrame
+    figures: pd.DataFrame
+    cuts: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """The tables of a run's documents, and where they came from.
+
+    Parameters
+    ----------
+    tables
+        The tables.
+    store, held
+        The store, and (key, part) of each file in it, in order.
+    read
+        How many files had to be read for it.
+    """
+
+    tables: Tables
+    store: Store
+    held: Held = field(repr=False)
+    read: int = 0
+
+    def record(self, output: Path) -> dict[str, str]:
+        """Return where the store is, for the record of a run that writes into ``output``."""
+        folder = self.store.folder
+        if is_local(folder) and folder.absolute().is_relative_to(output.absolute()):
+            folder = folder.absolute().relative_to(output.absolute())  # moves with the output
+        return {"folder": str(folder), "fingerprint": self.store.fingerprint}
+
+    def taken(self) -> bytes:
+        """Return what was taken from the store, to be asked in SQL later (`bench.querying`)."""
+        documents = self.tables.documents
+        states = dict(zip(documents["document"], documents["state"], strict=True))
+        return remember(self.store, self.held, states)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and text of each document, some at a time."""
+        for start in range(0, len(self.held), 500):
+            found = self.store.table("texts", self.held[start : start + 500])
+            yield from zip(found["document"], found["text"], strict=True)
+
+
+def gather(
+    inputs: Inputs,
+    analyser: Analyser,
+    sources: Recorded,
+    progress: Progress,
+    *,
+    scheduler: str | None = None,
+) -> Gathered:
+    """Return what the documents of a run say; only what the store lacks is read.
+
+    Parameters
+    ----------
+    inputs
+        What the run works with.
+    analyser
+        What reads in documents.
+    sources
+        The inventory of the documents folder.
+    progress
+        Called with (files done, of how many, the name of one).
+    scheduler
+        Address of a Dask scheduler that has the work done; None for processes here.
+
+    Raises
+    ------
+    InputError
+        No document can be read, the store cannot be written to, or the scheduler not reached.
+    """
+    store, held, read = extracted_into(inputs, analyser, sources, progress, scheduler=scheduler)
+    language = inputs.settings.language
+    progress(len(inputs.sources), len(inputs.sources), message("run.writing", language))
+    return Gathered(_tables(inputs, store, held), store, held, read)
+
+
+def extracted_into(
+    inputs: Inputs,
+    analyser: Analyser,
+    sources: Recorded,
+    progress: Progress,
+    *,
+    scheduler: str | None = None,
+) -> tuple[Store, Held, int]:
+    """Have the store hold what a run's documents say; memory does not grow with their number.
+
+    Returns
+    -------
+    tuple
+        The store, (key, part) of each file in it, and how many had to be read for it.
+
+    Raises
+    ------
+    InputError
+        The store cannot be written to, or the scheduler not reached.
+    """
+    settings = inputs.settings
+    reading = Reading(settings.language, tuple(sorted(settings.columns.items())))
+    store = Store(settings.store_folder, extraction_fingerprint(analyser, reading))
+    keys = {
+        source.name: file_key(source, str(sources.get(source.name, {}).get("sha256", "")))
+        for source in inputs.sources
+    }
+    parts = store.parts()
+    missing = [source for source in inputs.sources if keys[source.name] not in parts]
+    if missing:
+        store.tidy()
+        recipe = Recipe(store, reading, pickle.dumps(analyser))
+        workers = _workers(settings, missing, scheduler)
+        keys |= _extracted(recipe, workers, missing, len(inputs.sources), progress)
+        parts = store.parts()
+    return store, [(keys[s.name], parts[keys[s.name]]) for s in inputs.sources], len(missing)
+
+
+def _workers(settings: Settings, missing: Sequence[Source], scheduler: str | None) -> Workers:
+    """Return who reads: this process alone where there is too little to share."""
+    little = sum(map(size_of, missing)) < WORTH_PROCESSES
+    jobs = settings.jobs or (1 if little else cpu_count())
+    return Workers(jobs, scheduler)
+
+
+def _extracted(
+    recipe: Recipe, workers: Workers, missing: Sequence[Source], total: int, progress: Progress
+) -> dict[str, str]:
+    """Have files extracted into the store; return the key of each by name."""
+    keys: dict[str, str] = {}
+    done = total - len(missing)
+    work = partial(extract_batch, recipe)
+    progress(done, total, missing[0].name)
+    for batch, found in workers.each(work, list(batches(missing))):
+        if found is None:
+            gone = lost(batch[0], DocumentError("corpus.worker_died"), recipe.reading.language)
+            recipe.store.add(gone)
+            found = [(file.name, file.key) for file in gone.files]
+        keys.update(found)
+        done += len(batch)
+        progress(done, total, batch[-1].name)
+    return keys
+
+
+def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
+    """Read the tables of files from the store, and leave out what repeats another document."""
+    settings = inputs.settings
+    found = store.table("documents", held)
+    if held and not (found["state"] == "read").any():
+        first = found.iloc[0]
+        raise InputError(
+            "run.nothing_read",
+            path=settings.documents,
+            document=first["document"],
+            why=first["problem"],
+            kinds=" ".join(READABLE),
+        )
+    repeats = [] if settings.repeats == "keep" else find_repeats(_records(found))
+    gone = {repeat.name for repeat in repeats}
+
+    def counted(table: Table) -> pd.DataFrame:
+        rows = store.table(table.name, held)
+        return table.check(rows[~rows["document"].isin(gone)].reset_index(drop=True))
+
+    return Tables(
+        evidence=counted(EVIDENCE),
+        documents=_documents(inputs, found, repeats),
+        claims=counted(CLAIMS),
+        figures=side_by_side(counted(FIGURES)),
+        cuts=CUTS.check(store.table("cuts", held)),
+    )
+
+
+def _documents(inputs: Inputs, found: pd.DataFrame, repeats: Sequence[Repeat]) -> pd.DataFrame:
+    """Return the documents table: what was read, what was not, what repeats, what is missing."""
+    language = inputs.settings.language
+    table = found[DOCUMENTS.names].copy()
+    row = {name: number for number, name in enumerate(table["document"])}
+    for repeat in repeats:
+        at = row[repeat.name]
+        notes = (repeat.reason(language), str(table.at[at, "problem"]))
+        problem = message("run.separator", language).join(filter(None, notes))
+        told = (repeat.state, problem, repeat.kept, 0, 0)
+        table.loc[at, ["state", "problem", "repeats", "claims", "evidence"]] = told
+    present = {*found["document"], *(source.name for source in inputs.sources)}
+    missing = message("corpus.manifest_missing", language)
+    lacking = [
+        skipped_row(name, missing)
+        for name in (missing_from(present, inputs.settings.documents) if present else ())
+    ]
+    whole = pd.concat([table, DOCUMENTS.frame(lacking)]) if lacking else table
+    return DOCUMENTS.check(whole.sort_values("document", kind="stable", ignore_index=True))
+
+
+def _records(documents: pd.DataFrame) -> Iterator[Record]:
+    """Yield what tells whether documents repeat one another."""
+    for row in documents[documents["state"] == "read"].to_dict("records"):
+        told = {name: row[name] for name in ("title", "issuer", "date", "kind")}
+        body = Fingerprint(row["signature"], row["letters"])
+        sure = sum(value for name, value in row.items() if str(name).endswith(SURE))
+        yield Record(row["document"], body, **told, region=row["region_code"], sure=sure)

@@ -1,0 +1,1 @@
+"""What was extracted from documents, kept: Parquet files, read by DuckDB."""

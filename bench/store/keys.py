@@ -1,0 +1,123 @@
+"""What extraction depends on, as digests: the same key, the same rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from bench import __version__
+from bench.corpus.folder import Source
+from bench.evidence.analysis import Analyser
+
+# Parts of the program, and packages, that decide what is read in a document.
+_PARTS: Final = ("corpus", "quantities", "evidence", "regions", "repeats", "store")
+_MODULES: Final = (
+    "schema.py",
+    "segmentation.py",
+    "spreadsheet.py",
+    "tables.py",
+    "phrases.py",
+    "prefilter.py",
+)
+_MESSAGES: Final = "messages/corpus.yaml"
+_PACKAGES: Final = (
+    "ahocorasick_rs",
+    "jieba",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "readability-lxml",
+    "rjieba",
+    "scikit-learn",
+    "scipy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How documents are read: the language of notes, and which column of a table is what."""
+
+    language: str = "zh"
+    columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns_by_field(self) -> dict[str, str]:
+        """Field → heading."""
+        return dict(self.columns)
+
+
+def extraction_fingerprint(analyser: Analyser, reading: Reading) -> str:
+    """Return a SHA-256 digest of what extraction depends on, the document aside.
+
+    These are the program and the packages that it reads with, the indicators (weights, names and
+    aggregations change nothing), the regions, the learnt weights and the reading.
+    """
+    indicators = [
+        indicator.model_dump(
+            mode="json",
+            include={"id", "kind", "terms", "exclude", "context", "examples", "definition"},
+        )
+        for indicator in analyser.catalogue.indicators
+    ]
+    content = [
+        extraction_digest(),
+        indicators,
+        analyser.gazetteer.fingerprint(),
+        analyser.learnt.fingerprint() if analyser.learnt else "",
+        asdict(reading),
+    ]
+    return _digest(content)
+
+
+def file_key(source: Source, sha256: str) -> str:
+    """Return the key of what a file holds: of its content, its name, and what is told of it.
+
+    Parameters
+    ----------
+    source
+        The file; its name counts, since metadata may be read off it.
+    sha256
+        Digest of its content.
+    """
+    told = {
+        name: {k: v for k, v in asdict(entry).items() if k != "line" and v}
+        for name, entry in {"": source.entry, **source.within}.items()
+        if entry is not None
+    }
+    return _digest([source.name, sha256, told])[:32]
+
+
+@cache
+def extraction_digest() -> str:
+    """Return a SHA-256 digest of the parts of the program that read documents, code and data."""
+    package = Path(__file__).parent.parent
+    found = [package / name for name in (*_MODULES, _MESSAGES)]
+    for part in _PARTS:
+        found += [path for path in (package / part).rglob("*.*") if path.suffix != ".pyc"]
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(path for path in found if path.is_file()):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    for name in _PACKAGES:
+        digest.update(f"{name} {_version(name)}".encode())
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # rjieba where there is no wheel of it
+        return ""
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
