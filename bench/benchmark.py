@@ -17,19 +17,12 @@ from bench.comparing import structure_among
 from bench.comparison.difference_run import INPUTS
 from bench.comparison.overview import overview
 from bench.corpus.inventory import inventory
-from bench.documents import Corpus, Progress, make_analyser, read_corpus
-from bench.evidence.analysis import Analyser
-from bench.evidence.table import (
-    claims_table,
-    cuts_table,
-    documents_table,
-    evidence_table,
-    figures_table,
-)
+from bench.documents import Progress, make_analyser
 from bench.files import prepare_output, refuse_open
+from bench.gathering import STORE, Tables, gather
 from bench.inputs import Inputs, load_inputs
 from bench.kept import kept_text
-from bench.last_run import FINGERPRINT, SOURCES, evidence_fingerprint
+from bench.last_run import FINGERPRINT, SOURCES, evidence_fingerprint, some
 from bench.messages import message
 from bench.method_notes import method_line, method_notes, source_line
 from bench.past_run import recorded_inputs
@@ -59,7 +52,11 @@ class Outcome:
 
 
 def run(
-    settings: Settings, *, keep_text: bool = False, progress: Progress = lambda *_: None
+    settings: Settings,
+    *,
+    keep_text: bool = False,
+    scheduler: str | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Outcome:
     """Run a benchmark and write its report.
 
@@ -69,8 +66,10 @@ def run(
         What to compare, with what, and where to write.
     keep_text
         Also write the decoded text of each document, which offsets refer to.
+    scheduler
+        Address of a Dask scheduler that has the documents read; None for processes here.
     progress
-        Called with (documents done, of how many, the next one's name).
+        Called with (files done, of how many, the name of one).
 
     Returns
     -------
@@ -89,9 +88,9 @@ def run(
     # Before they are read: what changes meanwhile shall count as changed.
     sources = inventory(settings.documents) if inputs.sources else None
     analyser = make_analyser(inputs)
-    corpus = read_corpus(inputs, analyser, progress)
-    view, scored = benchmark(inputs, analyser, corpus)
-    warnings = (*_warnings(inputs, corpus, scored), *_off_theme(view))
+    found = gather(inputs, analyser, sources or {}, progress, scheduler=scheduler)
+    view, scored = report_view(inputs, found.tables, analyser.places)
+    warnings = (*_warnings(inputs, view.documents, scored), *_off_theme(view))
     record = {
         "version": __version__,
         "python": platform.python_version(),
@@ -112,7 +111,9 @@ def run(
             (view.evidence, view.documents, view.statistics),
             inputs.learnt.fingerprint() if inputs.learnt else "",
         ),
-        "documents": {"read": len(corpus.analyses), "skipped": len(corpus.skipped)},
+        "documents": view.documents["state"].value_counts().sort_index().to_dict(),
+        "files_read_anew": found.read,
+        STORE: found.record(output),
         "claims": len(view.claims),
         "evidence": len(view.evidence),
         "regions_ranked": int(view.ranking["rank"].notna().sum()),
@@ -120,7 +121,7 @@ def run(
     keep = partial(kept_text, inputs.parsed, inputs.catalogue, settings, scored.composition)
     written = write_report(
         view,
-        corpus,
+        found,
         record,
         warnings,
         output,
@@ -133,24 +134,9 @@ def run(
     return Outcome(view.ranking, target, output, written.names, written.warnings)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tables:
-    """What documents were found to say, by the schemas of ``bench/tables.py``."""
-
-    evidence: pd.DataFrame
-    documents: pd.DataFrame
-    claims: pd.DataFrame
-    figures: pd.DataFrame
-    cuts: pd.DataFrame
-
-
-def score_corpus(
-    inputs: Inputs, corpus: Corpus, draws: int
-) -> tuple[pd.DataFrame, pd.DataFrame, Scored]:
-    """Return evidence, documents, and their scores; ``draws`` is of the rank intervals, or 0."""
-    evidence = evidence_table(corpus.analyses, inputs.gazetteer)
-    documents = documents_table(corpus.analyses, corpus.skipped, evidence, inputs.gazetteer)
-    return evidence, documents, _scored(inputs, evidence, documents, draws)
+def score_tables(inputs: Inputs, tables: Tables, draws: int) -> Scored:
+    """Return the scores of what documents say; ``draws`` is of the rank intervals, or 0."""
+    return _scored(inputs, tables.evidence, tables.documents, draws)
 
 
 def _scored(inputs: Inputs, evidence: pd.DataFrame, documents: pd.DataFrame, draws: int) -> Scored:
@@ -169,19 +155,6 @@ def _scored(inputs: Inputs, evidence: pd.DataFrame, documents: pd.DataFrame, dra
         statistics=inputs.statistics,
         gazetteer=inputs.gazetteer,
     )
-
-
-def benchmark(inputs: Inputs, analyser: Analyser, corpus: Corpus) -> tuple[ReportView, Scored]:
-    """Turn what was read into tables, scores and a ranking."""
-    evidence = evidence_table(corpus.analyses, inputs.gazetteer)
-    tables = Tables(
-        evidence=evidence,
-        documents=documents_table(corpus.analyses, corpus.skipped, evidence, inputs.gazetteer),
-        claims=claims_table(corpus.analyses, inputs.gazetteer),
-        figures=figures_table(corpus.analyses, inputs.gazetteer),
-        cuts=cuts_table(corpus.analyses, inputs.settings.language),
-    )
-    return report_view(inputs, tables, analyser.places)
 
 
 def report_view(inputs: Inputs, tables: Tables, places: PlaceMatcher) -> tuple[ReportView, Scored]:
@@ -267,19 +240,22 @@ def _off_theme(view: ReportView) -> list[str]:
     return [message("run.off_theme", view.language, share=f"{share:.0%}")]
 
 
-def _warnings(inputs: Inputs, corpus: Corpus, scored: Scored) -> list[str]:
+def _warnings(inputs: Inputs, documents: pd.DataFrame, scored: Scored) -> list[str]:
     """Return what the user should know, in words."""
     language = inputs.settings.language
 
     def told(key: str, **values: object) -> str:
         return message(key, language, **values)
 
-    found = [told("run.skipped", document=name, why=why) for name, why in corpus.skipped.items()]
-    found += [
-        told("run.noted", document=a.document.path, why=a.document.note)
-        for a in corpus.analyses
-        if a.document.note
+    repeats = documents.loc[documents["repeats"] != "", "document"].to_list()
+    columns = (documents[name] for name in ("document", "state", "problem"))
+    found = [
+        told("run.skipped" if state == "skipped" else "run.noted", document=name, why=why)
+        for name, state, why in zip(*columns, strict=True)
+        if why and state in ("read", "skipped")
     ]
+    if repeats:
+        found.append(told("run.repeats", count=len(repeats), some=some(repeats, language)))
     if inputs.statistics is not None:
         found += [note.text(language) for note in inputs.statistics.warnings]
     found += [note.text(language) for note in scored.notes]

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from bench.commands.comparison import compare, gaps, peers
+from bench.commands.corpus import manifest
 from bench.commands.difference import diff
 from bench.commands.evidence import evaluate, explain, sample
+from bench.commands.querying import query
 from bench.commands.running import check, run, schema
 from bench.commands.scoring import score, weights
 from bench.commands.verification import verify
@@ -46,6 +48,7 @@ def _main(
 
 # In the order of --help: a project from beginning to end, then what to ask of it.
 for _command in (
+    manifest,
     run,
     check,
     score,
@@ -54,6 +57,7 @@ for _command in (
     gaps,
     peers,
     diff,
+    query,
     verify,
     explain,
     sample,

@@ -21,9 +21,10 @@ from bench.evidence.status import STATUSES
 from bench.files import write_atomic
 from bench.messages import texts
 from bench.report.labels import Group, label
+from bench.schema import Table
 from bench.settings import PROJECT_FILE, Settings
 from bench.statistics.schema import STATISTICS
-from bench.tables import TABLES, Table
+from bench.tables import TABLES
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs"
 _PROGRAM: Final = "regionbench"
@@ -84,7 +85,7 @@ _TYPES: Final = {"text": "text", "integer": "whole number", "number": "number"}
 _CODES: Final[Mapping[Group, Sequence[str]]] = {
     "kind": ("measure", "fact"),
     "status": STATUSES,
-    "state": ("stated", "silent", "unread", "read", "skipped"),
+    "state": ("stated", "silent", "unread", "read", "skipped", "repeated", "superseded"),
     "level": ("country", "province", "city", "county", "group"),
 }
 

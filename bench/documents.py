@@ -1,11 +1,13 @@
-"""The documents of a run, read and analysed."""
+"""The documents of a project, read and analysed here and now: for what looks into the analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
-from bench.corpus.reading import READABLE, missing_from, read_document
+from bench.corpus.folder import Source, holding
+from bench.corpus.readers.formats import READABLE
+from bench.corpus.reading import Unread, load, read_documents
 from bench.errors import DocumentError, InputError
 from bench.evidence.analysis import Analyser, Analysis
 from bench.inputs import Inputs
@@ -16,7 +18,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The documents that were read, and those that were not: path → why."""
+    """The documents that were read, and those that were not: name → why."""
 
     analyses: tuple[Analysis, ...]
     skipped: dict[str, str] = field(default_factory=dict)
@@ -28,19 +30,24 @@ def make_analyser(inputs: Inputs) -> Analyser:
 
 
 def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpus:
-    """Read and analyse every document; one that cannot be read is noted and skipped."""
+    """Read and analyse every document; one that cannot be read is noted and skipped.
+
+    Raises
+    ------
+    InputError
+        None can be read.
+    """
     language = inputs.settings.language
     analyses: list[Analysis] = []
     skipped: dict[str, str] = {}
     total = len(inputs.sources)
     for number, source in enumerate(inputs.sources):
         progress(number, total, source.name)
-        try:
-            document = read_document(source, inputs.gazetteer, analyser.places, language)
-        except DocumentError as error:
-            skipped[source.name] = error.text(language)
-            continue
-        analyses.append(analyser.analyse(document))
+        for found in _analysed(source, inputs, analyser):
+            if isinstance(found, Unread):
+                skipped[found.name] = found.error.text(language)
+            else:
+                analyses.append(found)
     progress(total, total, message("run.writing", language))
     if not analyses and skipped:
         document_name, why = next(iter(skipped.items()))
@@ -51,6 +58,34 @@ def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpu
             why=why,
             kinds=" ".join(READABLE),
         )
-    for name in missing_from(inputs.sources, inputs.settings.documents):
-        skipped[name] = message("corpus.manifest_missing", language)
     return Corpus(tuple(analyses), skipped)
+
+
+def analyses_of(inputs: Inputs, analyser: Analyser, names: Collection[str]) -> list[Analysis]:
+    """Read and analyse some documents alone, in the order of the folder."""
+    sources = {source.name: source for source in inputs.sources}
+    files = {held.name for name in names if (held := holding(name, sources))}
+    return [
+        found
+        for source in inputs.sources
+        if source.name in files
+        for found in _analysed(source, inputs, analyser)
+        if isinstance(found, Analysis) and found.document.path in names
+    ]
+
+
+def _analysed(source: Source, inputs: Inputs, analyser: Analyser) -> Iterator[Analysis | Unread]:
+    settings = inputs.settings
+    try:
+        documents = read_documents(
+            source,
+            load(source),
+            inputs.gazetteer,
+            analyser.places,
+            settings.language,
+            settings.columns,
+        )
+        for found in documents:
+            yield found if isinstance(found, Unread) else analyser.analyse(found)
+    except DocumentError as error:
+        yield Unread(source.name, error)

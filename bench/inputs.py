@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bench.catalogue.model import Catalogue, Weights
 from bench.comparing import asked_peers, read_structure
 from bench.comparison.peers import Asked
-from bench.corpus.reading import Source, find_sources
+from bench.corpus.folder import Source, find_sources
 from bench.errors import InputError
 from bench.evidence.learnt import LearntWeights, learnt_of
 from bench.project import load_project

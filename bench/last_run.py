@@ -17,9 +17,10 @@ from bench.corpus.inventory import changes_since
 from bench.errors import BenchError, InputError
 from bench.messages import message
 from bench.run_folder import RunFolder
+from bench.schema import Table
 from bench.settings import Settings
 from bench.statistics.schema import STATISTICS, Statistics
-from bench.tables import DOCUMENTS, EVIDENCE, Table
+from bench.tables import DOCUMENTS, EVIDENCE
 
 FINGERPRINT: Final = "evidence_fingerprint"
 SOURCES: Final = "sources"
@@ -177,7 +178,7 @@ def changed_documents(last: LastRun, settings: Settings, language: str) -> str:
     except BenchError as error:
         return message("run.documents_unknown", language, why=error.text(language))
     parts = [
-        message(f"run.documents_{kind}", language, count=len(names), names=_some(names, language))
+        message(f"run.documents_{kind}", language, count=len(names), names=some(names, language))
         for kind in ("added", "changed", "removed")
         if (names := getattr(found, kind))
     ]
@@ -192,8 +193,8 @@ def is_inventory(sources: object) -> bool:
     return isinstance(sources, dict) and all(isinstance(s, dict) for s in sources.values())
 
 
-def _some(names: Collection[str], language: str) -> str:
-    """Return the first few names."""
+def some(names: Collection[str], language: str) -> str:
+    """Return the first few names, joined, as messages name them."""
     shown = message("run.separator", language).join(list(names)[:_NAMES_TOLD])
     return f"{shown} …" if len(names) > _NAMES_TOLD else shown
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bench.errors import BenchError, InputError
 from bench.messages import LANGUAGES, message
+from bench.places import place
 from bench.resources import shipped
 from bench.settings import CHART_SIZES, PROJECT_FILE, Settings, default_settings, load_settings
 
@@ -29,13 +30,23 @@ def explanation(name: str) -> str:
     return message(f"run.{name}_help", _HELP_LANGUAGE)
 
 
+def given_place(text: str) -> Path:
+    """Return a folder, or an address of fsspec, that the command line names."""
+    try:
+        return place(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 ProjectArgument = Annotated[
     Path | None, typer.Argument(help=explanation("project"), show_default=False)
 ]
 ProjectOption = Annotated[
     Path | None, typer.Option("--project", help=explanation("project"), show_default=False)
 ]
-DocumentsOption = Annotated[Path | None, typer.Option("--documents", help=explanation("documents"))]
+DocumentsOption = Annotated[
+    Path | None, typer.Option("--documents", help=explanation("documents"), parser=given_place)
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", help=explanation("output"))]
 CatalogueOption = Annotated[Path | None, typer.Option("--catalogue", help=explanation("catalogue"))]
 LanguageOption = Annotated[
@@ -58,6 +69,17 @@ ChartSizeOption = Annotated[
 ]
 SvgOption = Annotated[
     bool | None, typer.Option("--svg/--no-svg", help=explanation("svg"), show_default=False)
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, max=1024, help=explanation("jobs"), show_default=False),
+]
+SchedulerOption = Annotated[
+    str | None, typer.Option("--scheduler", help=explanation("scheduler"), show_default=False)
+]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", help=explanation("store"), parser=given_place, show_default=False),
 ]
 KeepTextOption = Annotated[bool, typer.Option("--keep-text", help=explanation("keep_text"))]
 

@@ -20,9 +20,10 @@ from bench.project import LEVELS, compared
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
 from bench.run_folder import RECORD, RunFolder
+from bench.schema import Column, Table
 from bench.settings import Settings
 from bench.statistics.schema import STATISTICS, Statistics
-from bench.tables import DOCUMENTS, EVIDENCE, Column, Table
+from bench.tables import DOCUMENTS, EVIDENCE, SURE
 
 _FORMS: Final = (("settings", dict), ("weights", dict), ("files", list))
 # Of tables that are only told of, what is told; columns around them may come and go.
@@ -128,11 +129,13 @@ def _record(folder: RunFolder) -> dict[str, Any]:
 
 
 def _whole(folder: RunFolder, schema: Table) -> pd.DataFrame:
-    """Read a table by its schema; text columns that an earlier version lacked are empty."""
+    """Read a table by its schema; what an earlier version did not say yet is empty, or not sure."""
     table = folder.table(schema.name, schema.columns)
     for column in schema.columns:
         if column.name not in table and column.kind == "text":
             table[column.name] = ""
+        elif column.name not in table and column.name.endswith(SURE):
+            table[column.name] = 0.0
     return _with_columns(folder, schema.name, table, schema.names)
 
 

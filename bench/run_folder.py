@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from bench.errors import InputError
-from bench.tables import Column
+from bench.schema import Column
 
 RECORD: Final = "run.json"
 

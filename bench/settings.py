@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self, get_args
+from typing import Annotated, Any, Final, Literal, Self, cast, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PrivateAttr,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from bench.catalogue.model import NonEmpty, Short
+from bench.corpus.readers.columns import FIELDS
 from bench.errors import InputError
 from bench.messages import Language
+from bench.places import below, is_local, place
 from bench.resources import shipped
-from bench.yamlfile import Problem, YamlFile, load_yaml, validate
+from bench.yamlfile import Problem, YamlFile, load_yaml, shown, validate
 
 PROJECT_FILE: Final = "bench.yaml"
 DEFAULT_CATALOGUE: Final = "indicators/digital_economy.yaml"
 
 _FILES: Final = ("catalogue", "weights", "gazetteer", "statistics", "structure")
-_PATHS: Final = ("documents", "output", *_FILES)
+_PATHS: Final = ("documents", "output", "store", *_FILES)
 
 Level = Literal["province", "city", "county", "group", "country"]
 
@@ -30,7 +42,34 @@ def _not_blank(value: Any) -> Any:
     return value
 
 
+def _column_field(name: str) -> str:
+    """Take a name of what a column may hold."""
+    if name not in FIELDS:
+        told = {"value": shown(name), "choices": " / ".join(FIELDS)}
+        raise PydanticCustomError("yaml.not_a_choice", "{value}", told)
+    return name
+
+
+ColumnField = Annotated[str, AfterValidator(_column_field)]
+
+
+def _anywhere(value: Any, plain: ValidatorFunctionWrapHandler) -> Path:
+    """Take an address for a path, too; pydantic knows those on a disk alone."""
+    if isinstance(value, str) and "://" in value:
+        try:
+            return place(value)
+        except ValueError as error:
+            raise PydanticCustomError("settings.address", "{reason}", {"reason": error}) from None
+    return cast(Path, value if hasattr(value, "fs") else plain(value))
+
+
 AnyPath = Annotated[Path, BeforeValidator(_not_blank)]
+AnyPlace = Annotated[
+    Path,
+    WrapValidator(_anywhere),
+    PlainSerializer(str, when_used="json"),
+    BeforeValidator(_not_blank),
+]
 
 
 ChartSize = Literal["slide", "a4"]
@@ -57,7 +96,15 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Short = Field("数字经济政策对标", description="heading of the workbook")
-    documents: AnyPath = Field(Path("documents"), description="folder of the documents")
+    documents: AnyPlace = Field(
+        Path("documents"), description="folder of the documents, or an address (s3://…)"
+    )
+    columns: dict[ColumnField, NonEmpty] = Field(
+        {}, description="columns of tables of measures: statement, region … → heading"
+    )
+    repeats: Literal["count_once", "keep"] = Field(
+        "count_once", description="whether documents that repeat another count"
+    )
     catalogue: AnyPath | None = Field(None, description="catalogue; none: the shipped one")
     weights: AnyPath | None = Field(None, description="weight scenario; none: the catalogue's own")
     gazetteer: AnyPath | None = Field(None, description="the user's regions.yaml")
@@ -68,6 +115,12 @@ class Settings(BaseModel):
         None, strict=True, ge=1900, le=2100, description="of the statistics; none: the newest"
     )
     output: AnyPath = Field(Path("reports"), description="folder for what the run writes")
+    store: AnyPlace | None = Field(
+        None, description="folder or address of the evidence store; none: store in the output"
+    )
+    jobs: int | None = Field(
+        None, strict=True, ge=1, le=1024, description="processes; none: as many as the machine has"
+    )
     regions: tuple[NonEmpty, ...] | None = Field(
         None, min_length=1, description="regions to compare; none: all that evidence names"
     )
@@ -111,7 +164,12 @@ class Settings(BaseModel):
         """The catalogue to read: the one named, or the shipped one."""
         return self.catalogue or shipped(DEFAULT_CATALOGUE)
 
-    def overridden(self, **values: Path | str | None) -> Self:
+    @property
+    def store_folder(self) -> Path:
+        """Where what was extracted is kept."""
+        return self.store or self.output / "store"
+
+    def overridden(self, **values: Path | str | int | None) -> Self:
         """Return these settings with other values; what is ``None`` stays as it is.
 
         Raises
@@ -133,7 +191,7 @@ class Settings(BaseModel):
         InputError
             The next run would read what is written there as a document.
         """
-        if path.resolve().is_relative_to(self.documents.resolve()):
+        if _lies_in(path, self.documents):
             raise InputError("settings.output_in_documents", place="--output", path=self.documents)
 
     def place_of(self, *loc: str | int) -> str:
@@ -176,7 +234,9 @@ def load_settings(path: Path) -> Settings:
     file = load_yaml(_project_file(path))
     read = validate(Settings, file)
     folder = file.path.parent
-    paths = {name: folder / value for name in _PATHS if (value := getattr(read, name)) is not None}
+    paths = {
+        name: below(folder, value) for name in _PATHS if (value := getattr(read, name)) is not None
+    }
     settings = read.model_copy(update=paths)
     settings._source = file
     settings._documents_named = "documents" in read.model_fields_set
@@ -244,6 +304,15 @@ def _problems(settings: Settings) -> list[Problem]:
     if settings.output.exists() and not settings.output.is_dir():
         add("settings.output_is_file", "output", settings.output)
     # What a run writes (tables, texts) would be read as documents by the next.
-    if settings.output.resolve().is_relative_to(settings.documents.resolve()):
+    if _lies_in(settings.output, settings.documents):
         add("settings.output_in_documents", "output", settings.documents)
+    if settings.store is not None and _lies_in(settings.store, settings.documents):
+        add("settings.output_in_documents", "store", settings.documents)
     return found
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Say whether a path is a folder or lies in it; addresses are compared as they are written."""
+    if is_local(path) and is_local(folder):
+        return path.resolve().is_relative_to(folder.resolve())
+    return f"{path}/".startswith(f"{folder}/")

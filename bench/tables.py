@@ -6,68 +6,9 @@ table it writes against it with `Table.check`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-import pandas as pd
-
-Kind = Literal["text", "integer", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in CSV files, what it holds, and its headings in workbooks."""
-
-    name: str
-    kind: Kind
-    zh: str
-    en: str
-    meaning: str
-
-    def heading(self, language: str = "zh") -> str:
-        """Return the heading of this column in ``language``."""
-        return self.en if language == "en" else self.zh
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a documented schema. Columns beyond it (one a dimension) are named by data."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    open_ended: bool = False
-
-    @property
-    def names(self) -> list[str]:
-        """The column names, in order."""
-        return [column.name for column in self.columns]
-
-    def empty(self) -> pd.DataFrame:
-        """Return a table of this schema without rows."""
-        return self.frame([])
-
-    def frame(self, rows: list[dict[str, object]]) -> pd.DataFrame:
-        """Return ``rows`` as a data frame with this schema's columns and types, and no −0."""
-        frame = pd.DataFrame(rows, columns=None if rows and self.open_ended else self.names)
-        types = {"text": "object", "integer": "int64", "number": "float64"}
-        typed = frame.astype({c.name: types[c.kind] for c in self.columns if c.kind != "text"})
-        return typed.assign(**{str(n): typed[n] + 0.0 for n in typed.select_dtypes("float64")})
-
-    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return ``frame`` if its columns are those of the schema, in order.
-
-        Raises
-        ------
-        ValueError
-            A column is missing, too many, or out of place: a mistake of the program.
-        """
-        found = [str(name) for name in frame.columns]
-        expected = self.names
-        fits = found[: len(expected)] == expected if self.open_ended else found == expected
-        if not fits:
-            raise ValueError(f"table {self.name}: columns {found}, expected {expected}")
-        return frame
+from bench.schema import Column, Table
 
 
 def _text(name: str, zh: str, en: str, meaning: str) -> Column:
@@ -92,12 +33,17 @@ _CODE = _text("region_code", "地区代码", "Region code", "GB/T 2260 code, or 
 _TITLE = _text("title", "标题", "Title", "title of the document")
 _DATE = _text("date", "日期", "Date", "YYYY, YYYY-MM or YYYY-MM-DD; empty where unknown")
 
+# How the names of columns end that say how sure a piece of metadata is.
+SURE: Final = "_sure"
+_SURE_MEANING = "how sure this is, 0 to 1: 1 as given, 0 where unknown"
+
 _CLAIM = (
     _DOCUMENT,
     _START,
     _END,
     _text("quote", "原文", "Quote", "exactly text[start:end]"),
     _text("section", "所在章节", "Section", "headings above the sentence, joined by ' > '"),
+    _text("page", "页码", "Page", "of a PDF: the page that it begins on; empty for other formats"),
 )
 _INSTRUMENT = _text(
     "instrument", "政策工具", "Instrument", "id such as supply.talent; empty where none fits"
@@ -220,15 +166,29 @@ DOCUMENTS: Final = Table(
     "one row a file of the documents folder, read or not",
     (
         _DOCUMENT,
-        _text("state", "读取情况", "State", "read or skipped"),
+        _text("state", "读取情况", "State", "read, skipped, repeated or superseded"),
         _text("problem", "问题", "Problem", "why it was skipped, or what to look at"),
+        _text("repeats", "重复文件", "Repeats", "the document that counts in its stead"),
         _TITLE,
         _text("issuer", "发布机构", "Issuer", "issuing body or publisher"),
         _DATE,
-        _text("kind", "文件类型", "Kind", "regulation, plan, work_report, press, research …"),
+        _text("kind", "文件类型", "Kind", "regulation, plan, opinion, notice, press …"),
         _REGION,
         _CODE,
-        _text("encoding", "编码", "Encoding", "how the file was decoded"),
+        _text("number", "文号", "Number", "document number: 国发〔2021〕29号; empty where unknown"),
+        _text("link", "来源网址", "Link", "where the file says that it came from"),
+        *(
+            _number(f"{name}{SURE}", f"{zh}可信度", f"{en} sure", _SURE_MEANING)
+            for name, zh, en in (
+                ("title", "标题", "Title"),
+                ("issuer", "机构", "Issuer"),
+                ("region", "地区", "Region"),
+                ("number", "文号", "Number"),
+                ("date", "日期", "Date"),
+                ("kind", "类型", "Kind"),
+            )
+        ),
+        _text("encoding", "编码", "Encoding", "how the file was decoded, or its format"),
         _integer("characters", "字数", "Characters", "length of the decoded text"),
         _integer("sentences", "句数", "Sentences", "sentences of the body"),
         _integer("claims", "全部主张条数", "All claims", "claims found"),

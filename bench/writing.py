@@ -11,8 +11,8 @@ import pandas as pd
 
 from bench.comparison.overview import Overview
 from bench.comparison.similarity import similarity_table
-from bench.documents import Corpus
 from bench.files import Staging, write_csv
+from bench.gathering import Gathered
 from bench.kept import KEPT
 from bench.messages import message
 from bench.report.brief.brief import brief_bytes
@@ -23,8 +23,12 @@ from bench.report.view import ReportView
 from bench.report.workbook.book import changed_warning
 from bench.report.workbook.writing import write_workbook
 from bench.settings import ChartSettings
+from bench.store.runs import TAKEN
 
 WORKBOOK = "benchmark.xlsx"
+KEPT_TEXTS = "texts"  # where ``run --keep-text`` puts the texts that offsets count
+
+_OF_TEXT = (".txt", ".md", ".markdown", ".text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Written:
 
 def write_report(
     view: ReportView,
-    corpus: Corpus,
+    found: Gathered,
     record: dict[str, object],
     warnings: tuple[str, ...],
     output: Path,
@@ -81,12 +85,12 @@ def write_report(
             write_csv(table, staging.path(name))
         kept = keep(staging.path("evidence.csv").parent, tables)
         staging.path(KEPT).write_text(kept, encoding="utf-8")
-        names = [WORKBOOK, *([BRIEF] if brief else []), *charts, *tables, KEPT, "run.json"]
+        staging.path(TAKEN).write_bytes(found.taken())
+        names = [WORKBOOK, *([BRIEF] if brief else []), *charts, *tables, KEPT, TAKEN, "run.json"]
         if keep_text:
-            for analysis in corpus.analyses:
-                document = analysis.document
-                staging.path(f"texts/{document.path}").write_text(document.text, encoding="utf-8")
-            names.append("texts/")
+            for name, text in found.texts():
+                staging.path(f"{KEPT_TEXTS}/{text_file(name)}").write_text(text, encoding="utf-8")
+            names.append(f"{KEPT_TEXTS}/")
         for name in _written_before(output) - set(names):
             if name != BRIEF or not edited:
                 staging.remove(name)
@@ -94,6 +98,11 @@ def write_report(
         text = json.dumps(told, ensure_ascii=False, indent=2)
         staging.path("run.json").write_text(f"{text}\n", encoding="utf-8")
     return Written(tuple(names), warnings)
+
+
+def text_file(document: str) -> str:
+    """Return the name of the file that keeps a document's text: ``a.pdf`` has ``a.pdf.txt``."""
+    return document if document.lower().endswith(_OF_TEXT) else f"{document}.txt"
 
 
 def _written_before(folder: Path) -> set[str]:

@@ -25,6 +25,7 @@ from bench.options import (
 if TYPE_CHECKING:
     from bench.documents import Corpus
     from bench.evidence.analysis import Analyser
+    from bench.gathering import Tables
     from bench.inputs import Inputs
 
 
@@ -40,6 +41,7 @@ def explain(
     """Print the statistics and claims behind a region's scores, and how each came to count."""
     from bench import benchmark
     from bench.catalogue.loading import find_indicator
+    from bench.documents import analyses_of
     from bench.evidence.explanation import explain as explanations
     from bench.report.terminal.explained import explained, explained_cells
 
@@ -47,11 +49,12 @@ def explain(
     with told(inputs.settings.language):
         place = inputs.gazetteer.reporting(inputs.gazetteer.find(region))
         wanted = None if indicator is None else find_indicator(inputs.catalogue, indicator).id
-    _, corpus = _analysed(inputs)
+    analyser, tables = _gathered(inputs)
     with told(inputs.settings.language):
-        *_, scored = benchmark.score_corpus(inputs, corpus, draws=0)
+        scored = benchmark.score_tables(inputs, tables, draws=0)
     language, catalogue_ = inputs.settings.language, inputs.catalogue
-    found = explanations(corpus.analyses, place.code, wanted)
+    own = tables.evidence[tables.evidence["region_code"] == place.code]
+    found = explanations(analyses_of(inputs, analyser, set(own["document"])), place.code, wanted)
     cells = explained_cells(scored, catalogue_, inputs.statistics, place.code, wanted, language)
     lines = [*cells, *explained(found, catalogue_, language, most)]
     for line in lines or [message("report.explain_none", language)]:
@@ -129,6 +132,19 @@ def _inputs(
         settings = chosen_settings(project, documents, None, catalogue, language)
     with told(settings.language):
         return load_inputs(settings)
+
+
+def _gathered(inputs: Inputs) -> tuple[Analyser, Tables]:
+    """Return what the documents of a project say, from the store where it has it."""
+    from bench.corpus.inventory import inventory
+    from bench.documents import make_analyser
+    from bench.gathering import gather
+
+    spoken = inputs.settings.language
+    with told(spoken), progress_bar(spoken) as progress:
+        analyser = make_analyser(inputs)
+        sources = inventory(inputs.settings.documents) if inputs.sources else {}
+        return analyser, gather(inputs, analyser, sources, progress).tables
 
 
 def _analysed(inputs: Inputs) -> tuple[Analyser, Corpus]:

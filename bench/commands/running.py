@@ -13,10 +13,13 @@ from bench.options import (
     CatalogueOption,
     ChartSizeOption,
     DocumentsOption,
+    JobsOption,
     KeepTextOption,
     LanguageOption,
     OutputOption,
     ProjectArgument,
+    SchedulerOption,
+    StoreOption,
     SvgOption,
     chosen_settings,
     progress_bar,
@@ -38,6 +41,9 @@ def run(
     chart_size: ChartSizeOption = None,
     svg: SvgOption = None,
     keep_text: KeepTextOption = False,
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Read documents, score and rank, write the report."""
     from bench import benchmark
@@ -45,9 +51,11 @@ def run(
 
     with told(language):
         settings = chosen_settings(project, documents, output, catalogue, language)
-        settings = with_charts(settings, chart_size, svg)
+        settings = with_charts(settings, chart_size, svg).overridden(store=store, jobs=jobs)
     with told(settings.language), progress_bar(settings.language) as progress:
-        outcome = benchmark.run(settings, keep_text=keep_text, progress=progress)
+        outcome = benchmark.run(
+            settings, keep_text=keep_text, scheduler=scheduler, progress=progress
+        )
     for warning in outcome.warnings:
         typer.echo(warning, err=True)
     print_tables([ranking_summary(outcome.ranking, settings.language, outcome.target)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bench.tables import Column, Table
+from bench.schema import Column, Table
 
 DOCUMENTS: Final = "documents"
 CATALOGUE: Final = "catalogue"

@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from bench.corpus.document import Cut
 from bench.corpus.front_matter import split_front_matter
 from bench.corpus.kinds import kind_of_title
-from bench.corpus.lines import BULLETS, Line, is_numbered, split_lines
+from bench.corpus.lines import BULLETS, Line, heading_level, is_numbered, split_lines
+from bench.corpus.screening import ANY_LENGTH, Screen
 from bench.resources import data_yaml
 
 _HEAD_LINES = 15
@@ -24,6 +26,7 @@ _TAIL_LINES = 10
 _PARAGRAPH = 40
 _SHORT = 32
 _CONTENTS_WITHIN = 40
+_CONTENTS_LINES = 3
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADERS = "0123456789.．…·—- \t\u3000"
 _LISTS = ("：", ":")
@@ -32,15 +35,16 @@ _ENDS = ("。", "！", "？", "；", "!", "?", "”", "：", ":")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of ``data/boilerplate.yaml``; its patterns joined into one expression each."""
+    """One rule of ``data/boilerplate.yaml``; what cuts pieces of a line is one expression."""
 
     id: str
     zh: str
     en: str
     shape: str
-    lines: re.Pattern[str] | None
+    lines: tuple[re.Pattern[str], ...]
     spans: re.Pattern[str] | None
     rest: re.Pattern[str] | None
+    until: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     longest: int
     after: float
@@ -63,9 +67,13 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def _rule(entry: dict[str, object]) -> Rule:
-    def joined(key: str) -> re.Pattern[str] | None:
+    def patterns_of(key: str) -> list[str]:
         patterns = entry.get(key, [])
         assert isinstance(patterns, list)
+        return patterns
+
+    def joined(key: str) -> re.Pattern[str] | None:
+        patterns = patterns_of(key)
         return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
     return Rule(
@@ -73,9 +81,10 @@ def _rule(entry: dict[str, object]) -> Rule:
         zh=str(entry["zh"]),
         en=str(entry["en"]),
         shape=str(entry.get("shape", "")),
-        lines=joined("lines"),
+        lines=tuple(re.compile(pattern) for pattern in patterns_of("lines")),
         spans=joined("spans"),
         rest=joined("rest"),
+        until=joined("until"),
         unless=joined("unless"),
         longest=int(str(entry.get("longest", 200))),
         after=float(str(entry.get("after", 0))),
@@ -83,6 +92,7 @@ def _rule(entry: dict[str, object]) -> Rule:
     )
 
 
+@lru_cache(maxsize=1)  # a document's metadata ask for them, and then its sentences
 def find_cuts(text: str) -> tuple[Cut, ...]:
     """Find what is not the body of a document.
 
@@ -99,13 +109,11 @@ def find_cuts(text: str) -> tuple[Cut, ...]:
     _, body = split_front_matter(text)
     cuts = [Cut(0, body, "front_matter")] if body else []
     lines = [line for line in split_lines(text) if line.start >= body]
-    end = _end_of_body(lines, body, len(text), cuts)
+    likely = _screen()(lines)
     kept: list[Line] = []
-    for line in lines:
-        if line.start >= end:
-            break
+    for line in _without_rests(lines, body, len(text), likely, cuts):
         where = (line.start - body) / max(len(text) - body, 1)
-        pieces = list(_cuts_of_line(line, where))
+        pieces = list(_cuts_of_line(line, where, likely.get(line.start, ())))
         cuts.extend(pieces)
         if not any(cut.start == line.start and cut.end == line.end for cut in pieces):
             kept.append(line)
@@ -115,27 +123,80 @@ def find_cuts(text: str) -> tuple[Cut, ...]:
     return _merged(cuts)
 
 
-def _end_of_body(lines: list[Line], body: int, length: int, cuts: list[Cut]) -> int:
-    """Return where the first rule that cuts the rest applies, and note that cut."""
-    for line in lines:
-        where = (line.start - body) / max(length - body, 1)
-        for rule in load_rules():
-            if rule.rest and rule.holds_at(line, where) and rule.rest.search(line.text):
-                cuts.append(Cut(line.start, lines[-1].end, rule.id))
-                return line.start
-    return length
+class _Trial(NamedTuple):
+    """An expression of a rule, for whole ``lines``, ``spans`` of them, or for the ``rest``."""
+
+    rule: Rule
+    kind: str
+    pattern: re.Pattern[str]
+    longest: int
 
 
-def _cuts_of_line(line: Line, where: float) -> Iterable[Cut]:
+@cache
+def _screen() -> Screen[_Trial]:
+    """Tell what is worth trying on which lines: most lines hold nothing to cut."""
+    trials = []
     for rule in load_rules():
-        fits = rule.lines and len(line.text) <= rule.longest and rule.lines.search(line.text)
-        if fits and rule.holds_at(line, where):
+        trials += [_Trial(rule, "lines", pattern, rule.longest) for pattern in rule.lines]
+        if rule.spans:
+            trials.append(_Trial(rule, "spans", rule.spans, ANY_LENGTH))
+        if rule.rest:
+            trials.append(_Trial(rule, "rest", rule.rest, ANY_LENGTH))
+    return Screen(trials)
+
+
+def _without_rests(
+    lines: list[Line], body: int, length: int, likely: dict[int, list[_Trial]], cuts: list[Cut]
+) -> list[Line]:
+    """Return the lines without what rules cut from somewhere on, and note those cuts.
+
+    ``likely`` is what is to be tried on each line, by its start; it is kept up to date.
+    """
+    left: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        where = (line.start - body) / max(length - body, 1)
+        rule, start = _rest_of(line, where, likely.get(line.start, ()))
+        if rule is None:
+            left.append(line)
+            at += 1
+            continue
+        before = line.text[: start - line.start].rstrip()
+        if before:
+            left.append(Line(line.start, line.start + len(before), before))
+            likely.update(_screen()(left[-1:]))
+        at = _end_of_rest(lines, at, rule)
+        cuts.append(Cut(start, lines[at - 1].end, rule.id))
+    return left
+
+
+def _rest_of(line: Line, where: float, trials: Iterable[_Trial]) -> tuple[Rule | None, int]:
+    """Return the rule that cuts the rest from within this line, if any, and from where."""
+    for rule, kind, pattern, _ in trials:
+        if kind == "rest" and rule.holds_at(line, where) and (found := pattern.search(line.text)):
+            return rule, line.start + found.start()
+    return None, line.end
+
+
+def _end_of_rest(lines: list[Line], begin: int, rule: Rule) -> int:
+    """Return the number of the line that ends what a rule cuts: an annex after the glossary."""
+    if rule.until is None:
+        return len(lines)
+    until = rule.until
+    ends = (n for n in range(begin + 1, len(lines)) if until.search(lines[n].text))
+    return next(ends, len(lines))
+
+
+def _cuts_of_line(line: Line, where: float, trials: Iterable[_Trial]) -> Iterable[Cut]:
+    for rule, kind, pattern, _ in trials:
+        if kind == "lines" and pattern.search(line.text) and rule.holds_at(line, where):
             yield Cut(line.start, line.end, rule.id)
             return
-        if rule.spans:
-            for found in rule.spans.finditer(line.text):
-                if rule.holds_at(line, where):
-                    yield Cut(line.start + found.start(), line.start + found.end(), rule.id)
+        pieces = list(pattern.finditer(line.text)) if kind == "spans" else []
+        if pieces and rule.holds_at(line, where):
+            for piece in pieces:
+                yield Cut(line.start + piece.start(), line.start + piece.end(), rule.id)
 
 
 def _without_page(text: str) -> str:
@@ -150,19 +211,21 @@ def _is_paragraph(line: Line) -> bool:
 def _head_matter(kept: list[Line]) -> Iterable[Cut]:
     """Byline, newspaper, column: short lines around the title, before the first paragraph.
 
-    The title is the first that names a kind of document, else the longest: a site's name may
-    stand above it.
+    The title is the longest that names a kind of document and is no sentence, else the longest:
+    a site's name may stand above it.
     """
     first = next((i for i, line in enumerate(kept[:_HEAD_LINES]) if _is_paragraph(line)), None)
     if first is None:
         return
     head = list(takewhile(lambda line: not _is_item(line), kept[:first]))
-    title = max(
-        head, key=lambda line: (bool(kind_of_title(line.text)), len(line.text)), default=None
-    )
+    title = max(head, key=lambda line: (_is_title(line.text), len(line.text)), default=None)
     for line in head:
         if line is not title and len(line.text) <= _SHORT and not line.text.endswith(_ENDS):
             yield Cut(line.start, line.end, "head_matter")
+
+
+def _is_title(text: str) -> bool:
+    return "，" not in text and bool(kind_of_title(text))
 
 
 def _tail_matter(kept: list[Line]) -> Iterable[Cut]:
@@ -182,18 +245,40 @@ def _is_item(line: Line) -> bool:
 
 
 def _contents(kept: list[Line]) -> Iterable[Cut]:
-    """Yield the table of contents: the line 目录 and those after it that come again below."""
+    """Yield the table of contents: what comes again below of the lines after 目录.
+
+    Without that word, it is the first headings that follow one another and come again below.
+    """
     head = [line.text for line in kept[:_CONTENTS_WITHIN]]
     at = next((i for i, text in enumerate(head) if _CONTENTS.fullmatch(text)), None)
-    if at is None:
-        return
-    yield Cut(kept[at].start, kept[at].end, "contents")
-    below = Counter(_without_page(line.text) for line in kept[at + 1 :])
-    for line in kept[at + 1 :]:
+    if at is not None:
+        yield Cut(kept[at].start, kept[at].end, "contents")
+        listed = list(_listed(kept, at + 1))
+    else:
+        listed = _listed_headings(kept, head)
+    for line in listed:
+        yield Cut(line.start, line.end, "contents")
+
+
+def _listed_headings(kept: list[Line], head: list[str]) -> list[Line]:
+    often = Counter(line.text for line in kept)
+    first = next(
+        (i for i, text in enumerate(head) if often[text] > 1 and heading_level(text) is not None), 0
+    )
+    listed = list(
+        takewhile(lambda line: heading_level(line.text) is not None, _listed(kept, first))
+    )
+    return listed if len(listed) >= _CONTENTS_LINES else []
+
+
+def _listed(kept: list[Line], begin: int) -> Iterable[Line]:
+    """Yield the lines from one on, up to the first that does not come again below."""
+    below = Counter(_without_page(line.text) for line in kept[begin:])
+    for line in kept[begin:]:
         below[_without_page(line.text)] -= 1
         if not below[_without_page(line.text)]:
             return
-        yield Cut(line.start, line.end, "contents")
+        yield line
 
 
 def _merged(cuts: list[Cut]) -> tuple[Cut, ...]:

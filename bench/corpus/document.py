@@ -5,7 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bench.corpus.layout import PLAIN, Layout
+
 PLAN: Final = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure each piece of metadata is, 0 to 1: 1 where the user gave it, 0 where unknown."""
+
+    title: float = 0.0
+    issuer: float = 0.0
+    region: float = 0.0
+    number: float = 0.0
+    date: float = 0.0
+    kind: float = 0.0
+
+
+UNSURE: Final = Sureness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +44,16 @@ class Document:
         Kind of source: an id of ``data/kinds.yaml``; empty where unknown.
     region
         Code of the issuing region; empty where unknown or where there is none.
+    number
+        Document number (文号); empty where unknown.
+    link
+        Where the file says that it came from; empty where it does not.
+    sure
+        How sure these are.
     encoding
-        How the file was decoded.
+        How the file was decoded, or its format.
+    layout
+        Its pages, headings and statements, where the format tells them.
     note
         What a reader should look at (damaged characters, an unknown region); empty if nothing.
     """
@@ -40,7 +65,11 @@ class Document:
     date: str = ""
     kind: str = ""
     region: str = ""
+    number: str = ""
+    link: str = ""
+    sure: Sureness = UNSURE
     encoding: str = "utf-8"
+    layout: Layout = PLAIN
     note: str = ""
 
 

@@ -39,7 +39,7 @@ def english_ends(text: str) -> Iterator[int]:
     text
         A paragraph, in any language.
     """
-    if not _CAPITAL.search(text):
+    if "." not in text or not _CAPITAL.search(text):
         return
     for found in _WORD.finditer(text):
         bare = found.group(1).rstrip(_CLOSING)

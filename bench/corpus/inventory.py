@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.corpus.folder import find_sources
 from bench.corpus.manifest import NAME as MANIFEST
-from bench.corpus.reading import READABLE, find_sources
+from bench.corpus.readers.formats import READABLE
 from bench.errors import InputError
 
 # Size in bytes, time of change in nanoseconds, SHA-256 of the content.
@@ -90,7 +91,11 @@ def _looks(path: Path) -> dict[str, int]:
         found = path.stat()
     except OSError:  # a link that leads nowhere
         return {"size": 0, "modified": 0}
-    return {"size": found.st_size, "modified": found.st_mtime_ns}
+    seconds = getattr(found, "st_mtime", 0)
+    return {
+        "size": found.st_size,
+        "modified": getattr(found, "st_mtime_ns", int(seconds * 1_000_000_000)),
+    }
 
 
 def _digest(path: Path) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-_LINE: Final = re.compile(r"[^\n]+")
 _NUMERAL: Final = "一二三四五六七八九十百"
 
 # Marks of numbered headings, outermost first.
@@ -19,6 +17,8 @@ _MARKS: Final = (
     re.compile(r"\d{1,2}\s?[.．、](?![\d０-９])|[０-９]{1,2}\s?[.．、]"),
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
 )
+# What any of these marks begins with: most lines begin otherwise.
+_MARKED: Final = re.compile(rf"[#第{_NUMERAL}（(①-⑳\d]")
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s*")
 # Marks of the items of a list without numbers.
 BULLETS: Final = ("- ", "* ", "• ", "·", "●", "■", "◆")
@@ -30,8 +30,7 @@ UNNUMBERED: Final = _MARKDOWN_LEVELS + len(_MARKS)
 ITEM_LEVEL: Final = _MARKDOWN_LEVELS + 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the white space around it, and its offsets."""
 
     start: int
@@ -42,12 +41,13 @@ class Line:
 def split_lines(text: str) -> list[Line]:
     """Return the lines of ``text`` that hold anything, stripped, with their offsets."""
     lines = []
-    for found in _LINE.finditer(text):
-        raw = found.group()
+    begin = 0
+    for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            start = found.start() + raw.index(stripped[0])
+            start = begin + raw.index(stripped[0])
             lines.append(Line(start, start + len(stripped), stripped))
+        begin += len(raw) + 1
     return lines
 
 
@@ -62,6 +62,8 @@ def heading_level(text: str) -> int | None:
     ``None`` where there is no such mark, or the line is an article of a law (``第一条``), which
     is body.
     """
+    if not _MARKED.match(text):
+        return None
     markdown = _MARKDOWN.match(text)
     if markdown:
         return len(markdown.group(1)) - 1

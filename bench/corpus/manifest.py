@@ -1,16 +1,17 @@
 """The manifest: a ``manifest.csv`` beside the documents that gives their metadata.
 
-Columns ``file,region,title,issuer,date,kind``; all but ``file`` may be missing or empty. ``year``
-is taken for ``date`` and ``type`` for ``kind``; Chinese headings are understood (文件, 地区, 标题,
-发布机构, 日期, 类型). Other columns are the user's own.
+Columns ``file,region,title,issuer,number,date,kind,check``; all but ``file`` may be missing or
+empty. ``year`` is taken for ``date`` and ``type`` for ``kind``; Chinese headings are understood
+(文件, 地区, 标题, 发布机构, 文号, 日期, 类型, 核对). Other columns are the user's own.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -18,7 +19,10 @@ from bench.corpus.encoding import decode
 from bench.errors import DocumentError, InputError
 
 NAME: Final = "manifest.csv"
-_FIELDS: Final = ("region", "title", "issuer", "date", "kind")
+FILE: Final = "file"
+# What the program was not sure of when it proposed the row: the words of fields, in any language.
+CHECK: Final = "check"
+FIELDS: Final = ("region", "title", "issuer", "number", "date", "kind")
 _OTHER_NAMES: Final = {
     "文件": "file",
     "文件名": "file",
@@ -27,16 +31,30 @@ _OTHER_NAMES: Final = {
     "publisher": "issuer",
     "地区": "region",
     "标题": "title",
+    "名称": "title",
     "发布机构": "issuer",
+    "发文机关": "issuer",
+    "发布单位": "issuer",
+    "文号": "number",
+    "发文字号": "number",
     "日期": "date",
     "年份": "date",
+    "发布日期": "date",
+    "成文日期": "date",
     "类型": "kind",
+    "文件类型": "kind",
+    "核对": "check",
 }
+# What a spreadsheet would take as a formula.
+_FORMULA: Final = re.compile("[=+@\t\r-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the manifest says of one file; empty where it says nothing."""
+    """What the manifest says of one file; empty where it says nothing.
+
+    ``check`` names what the program proposed without being sure, and nobody has confirmed.
+    """
 
     line: int
     region: str = ""
@@ -44,6 +62,18 @@ class Entry:
     issuer: str = ""
     date: str = ""
     kind: str = ""
+    number: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands: the values of known columns, and those of the user's own by heading."""
+
+    line: int
+    file: str
+    values: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_manifest(folder: Path) -> dict[str, Entry]:
@@ -66,12 +96,22 @@ def load_manifest(folder: Path) -> dict[str, Entry]:
         The manifest cannot be read, lacks the column ``file``, describes a file that it does
         not name, or names a file twice.
     """
+    return {row.file: Entry(row.line, **row.values) for row in read_rows(folder)}
+
+
+def read_rows(folder: Path) -> list[Row]:
+    """Read the rows of ``manifest.csv`` that name a file, with the user's own columns.
+
+    Raises
+    ------
+    InputError
+        As `load_manifest`.
+    """
     path = folder / NAME
     if not path.is_file():
-        return {}
+        return []
     try:
-        text = decode(path.read_bytes()).text
-        return _entries(path, text)
+        return list(_rows(path, decode(path.read_bytes()).text))
     except DocumentError as error:
         raise InputError("corpus.manifest_unreadable", path=path, why=error) from error
     except OSError as error:
@@ -81,27 +121,42 @@ def load_manifest(folder: Path) -> dict[str, Entry]:
         raise InputError("corpus.manifest_unreadable", path=path, why=error) from error
 
 
-def _entries(path: Path, text: str) -> dict[str, Entry]:
+def guarded(value: str) -> str:
+    """Return a cell that a spreadsheet takes as text: an apostrophe before =, +, - and @."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _unguarded(cell: str) -> str:
+    value = cell.strip()
+    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
+
+
+def _rows(path: Path, text: str) -> Iterator[Row]:
     header = text.lstrip().split("\n", 1)[0]
     delimiter = "," if "," in header else next((d for d in "\t;" if d in header), ",")
     rows = csv.DictReader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter)
     blank = text[: len(text) - len(text.lstrip())].count("\n")
     fields = {name: _field(name or "") for name in rows.fieldnames or ()}
-    if "file" not in fields.values():
+    if FILE not in fields.values():
         raise InputError("corpus.manifest_without_file", path=path)
-    entries: dict[str, Entry] = {}
+    seen = set()
     for row in rows:
         values = _values(row, fields)
-        named = values.pop("file").replace("\\", "/")
+        named = values.pop(FILE).replace("\\", "/")
         line = rows.line_num + blank
         if not named and any(values.values()):
             raise InputError("corpus.manifest_nameless", path=path, line=line)
         file = PurePosixPath(named).as_posix()
-        if file in entries:
+        if file in seen:
             raise InputError("corpus.manifest_twice", path=path, line=line, file=file)
         if named:
-            entries[file] = Entry(line, **values)
-    return entries
+            seen.add(file)
+            others = {
+                name: _unguarded(row[name] or "")
+                for name, known in fields.items()
+                if name and known not in (FILE, *FIELDS, CHECK)
+            }
+            yield Row(line, file, values, others)
 
 
 def _field(heading: str) -> str:
@@ -111,8 +166,8 @@ def _field(heading: str) -> str:
 
 def _values(row: Mapping[str, str | None], fields: Mapping[str, str]) -> dict[str, str]:
     """Return file and metadata of a row; where two columns mean the same, the first filled in."""
-    values = dict.fromkeys(("file", *_FIELDS), "")
-    for heading, field in fields.items():
-        if field in values and not values[field]:
-            values[field] = (row[heading] or "").strip()
+    values = dict.fromkeys((FILE, *FIELDS, CHECK), "")
+    for heading, known in fields.items():
+        if known in values and not values[known]:
+            values[known] = _unguarded(row[heading] or "")
     return values

@@ -1,49 +1,60 @@
-"""Metadata of a document: the manifest first, then its front matter, then the text itself."""
+"""Metadata of a document: the manifest, then its front matter, its format, and the text itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
+from bench.corpus.attributes import Attribute, read_attributes
+from bench.corpus.bodies import find_body, is_news
 from bench.corpus.cleaning import find_cuts
-from bench.corpus.document import PLAN, Cut
+from bench.corpus.dates import read_cell_date, read_date
+from bench.corpus.dating import find_date
+from bench.corpus.document import PLAN, Cut, Sureness
+from bench.corpus.doubts import share_in
+from bench.corpus.found import Found
 from bench.corpus.front_matter import split_front_matter
 from bench.corpus.issuers import issuing_region
 from bench.corpus.kinds import is_official, kind_named, kind_of_title
-from bench.corpus.lines import is_numbered, strip_markdown
+from bench.corpus.lines import split_lines
 from bench.corpus.manifest import Entry
-from bench.corpus.paragraphs import find_paragraphs
+from bench.corpus.numbers import is_number, own_number, read_number
+from bench.corpus.sureness import FRONT, MANIFEST, PROPOSED, TOLD, sure_of
+from bench.corpus.titles import find_title, name_words, page_title
+from bench.messages import LANGUAGES, message
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
-_YEAR: Final = r"(?<!\d)((?:19|20)\d{2})"
-_DATE: Final = re.compile(
-    _YEAR
-    + r"(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?|(\d{2})(\d{2}))?(?!\d)"
-)
-# A vision for 2035 is not written in 2035.
-_YEAR_NAMED: Final = re.compile(_YEAR + r"(?:\d{4})?(?!\d)(?!年?远景)")
-_FILE_DATE: Final = re.compile(r"[_\s-]*[（(]?(?<!\d)(?:19|20)\d{2}[\d年月日.-]*[)）]?$")
-_LONGEST_TITLE: Final = 80
-_NO_TITLE: Final = ("。", "：", "；", "，", ":", ";", ",")
-# A title broken in two: 浙江省人民政府关于印发 / ….
-_BROKEN: Final = ("关于", "印发", "转发", "批转", "发布", "公布")
+NOT_SURE: Final = Sureness()
 _OPENING: Final = 1500
-_WHOLE: Final = len("YYYY-MM-DD")
 # Only plans and the like say who is in charge, or to whom they go.
 _OF_PLANS: Final = ("departments", "addressees")
-_DATED: Final = ("passed", "credits", "portal", "date_line")
+_OF_RESEARCH: Final = ("abstract_labels", "references", "funding", "author")
+_OF_PRESS: Final = ("credits", "teasers", "caption")
+RESEARCH: Final = "research"
+PRESS: Final = "press"
+# 制定本行动计划, 特制定本条例, 提出如下意见
+_MADE: Final = re.compile(r"(?:制定|提出)(?:本|以下|如下)([^。；，：\n]{2,12})")
+# Words of those who report what others say.
+_REPORTED: Final = re.compile(r"记者|采访|本报讯|(?:表示|介绍|坦言|告诉[^，。]{1,8})[，：:,]")
+_LEAST_REPORTED: Final = 2
+_NUMBER_LINES: Final = 15
+_OUTER: Final = 3000
+_SHARED_TITLE: Final = 0.5
+# A title that stands with its label or its date is the document's own, not the page's.
+_OWN_TITLES: Final = ("attribute", "glued")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Title, issuer, date, kind and issuing region (its code) of a document, and a note.
 
-    ``unknown`` names the columns of the manifest whose values mean nothing.
+    ``unknown`` names the columns of the manifest whose values mean nothing; ``ways`` says how each
+    field was found, by the names of ``data/sureness.yaml``, and ``sure`` how sure that is.
     """
 
     title: str
@@ -51,12 +62,22 @@ class Metadata:
     date: str
     kind: str
     region: str
-    note: str
+    note: str = ""
     unknown: tuple[tuple[str, str], ...] = ()
+    number: str = ""
+    link: str = ""
+    sure: Sureness = NOT_SURE
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 def describe(
-    path: str, text: str, entry: Entry | None, gazetteer: Gazetteer, places: PlaceMatcher
+    path: str,
+    text: str,
+    entry: Entry | None,
+    gazetteer: Gazetteer,
+    places: PlaceMatcher,
+    *,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> Metadata:
     """Find a document's metadata.
 
@@ -70,35 +91,39 @@ def describe(
         What the manifest says of it, if anything.
     gazetteer, places
         Regions, and where their names stand in a text.
+    told
+        What the file's format tells, by the names of `bench.corpus.readers.extracted.TOLD`.
 
     Returns
     -------
     Metadata
-        What the manifest gives, else the front matter, else the text: its title line, the kind
-        that the title shows, the date in the lines around the body, and the issuing region of
-        an official document (浙江省数字经济促进条例). A region given but unknown is noted.
+        What the manifest gives, else the front matter, else the format, else the text: the title,
+        the kind that it shows, the date of issue, the document number, the issuing body, and the
+        issuing region of an official document. A region given but unknown is noted.
     """
-    given = entry or Entry(line=0)
     front, _ = split_front_matter(text)
-    cuts = find_cuts(text)
-    stem = PurePosixPath(path).stem
-    title = given.title or front.get("title", "") or _title(stem, text, cuts)
-    kind = kind_named(given.kind) or kind_named(front.get("kind", ""))
-    kind = kind or _kind(stem, title, text, cuts)
-    named = given.region or front.get("region", "")
-    region, note = _region(named, gazetteer)
-    if not named and is_official(kind):
-        region = issuing_region(title, stem, text, cuts, gazetteer, places)
+    given = entry or Entry(line=0)
+    reader = _Reader(PurePosixPath(path).stem, text, find_cuts(text), given, front, told)
+    title = reader.title()
+    kind = reader.kind(title.value)
+    official = is_official(kind.value)
+    region, note = reader.region(title.value, gazetteer, places, official)
+    place = gazetteer.get(region.value).full_name if region else ""
+    found = {
+        "title": title,
+        "issuer": reader.issuer(title.value, place, official),
+        "region": region,
+        "number": reader.number(title.value),
+        "date": reader.date(title.value, official),
+        "kind": kind,
+    }
     return Metadata(
-        title=title,
-        issuer=given.issuer or front.get("issuer", ""),
-        date=_date(given.date)
-        or _date(front.get("date", ""))
-        or _found_date(stem, title, text, cuts),
-        kind=kind,
-        region=region,
+        **{field: one.value for field, one in found.items()},
         note=note,
         unknown=tuple(_unknown(given)),
+        link=front.get("link", "") or told.get("link", ""),
+        sure=Sureness(**{field: sure_of(field, one) for field, one in found.items()}),
+        ways={field: one.way for field, one in found.items() if one},
     )
 
 
@@ -106,65 +131,151 @@ def _unknown(given: Entry) -> Iterator[tuple[str, str]]:
     """Yield what a manifest gives that says nothing: which column, and the value."""
     if given.kind and not kind_named(given.kind):
         yield "kind", given.kind
-    if given.date and not _date(given.date):
+    if given.date and not read_cell_date(given.date):
         yield "date", given.date
 
 
-def _title(stem: str, text: str, cuts: tuple[Cut, ...]) -> str:
-    """Return the first line of the body where it can be a title, else the file's name."""
-    first = next(iter(find_paragraphs(text, cuts)), None)
-    if first is None:
-        return stem
-    title = " ".join(strip_markdown(first.text).split("\n"))
-    above = [c for c in cuts if c.end <= first.start and c.rule == "head_matter"][-1:]
-    for cut in above:
-        if text[cut.start : cut.end].endswith(_BROKEN) and not text[cut.end : first.start].strip():
-            title = text[cut.start : cut.end] + title
-    fits = 0 < len(title) <= _LONGEST_TITLE and not title.endswith(_NO_TITLE)
-    return title if fits and not is_numbered(title) else stem
+class _Reader:
+    """Reads the fields of one document, each from the first source that gives it."""
 
+    def __init__(
+        self,
+        stem: str,
+        text: str,
+        cuts: tuple[Cut, ...],
+        given: Entry,
+        front: Mapping[str, str],
+        told: Mapping[str, str],
+    ) -> None:
+        self.stem, self.text, self.cuts = stem, text, cuts
+        self.given, self.front, self.told = given, front, told
+        self.attributes: dict[str, Attribute] = read_attributes(text)
 
-def _kind(stem: str, title: str, text: str, cuts: Sequence[Cut]) -> str:
-    """Return the kind that a title, a file name, the opening or the form of the body shows."""
-    shown = kind_of_title(title) or kind_of_title(_FILE_DATE.sub("", stem))
-    if shown:
-        return shown
-    # 制定本行动计划, 特制定本条例
-    opening = re.search(r"制定(?:本|以下|如下)([^。；，]{2,12})", text[:_OPENING])
-    kind = kind_of_title(opening.group(1)) if opening else ""
-    return kind or (PLAN if any(cut.rule in _OF_PLANS for cut in cuts) else "")
+    def _given(self, field: str, value: str) -> tuple[str, str]:
+        """Return what the manifest gives, and whether the user stands by it."""
+        names = (message(f"corpus.field_{field}", language) for language in LANGUAGES)
+        unconfirmed = any(name in self.given.check for name in names)
+        return value, PROPOSED if unconfirmed else MANIFEST
 
+    def title(self) -> Found:
+        known = _first(self._given("title", self.given.title), (self.front.get("title", ""), FRONT))
+        if known:
+            return known
+        own = find_title(self.stem, self.text, self.cuts, self.attributes)
+        told = page_title(self.told.get("title", ""))
+        # What programs write into a file's properties is often another document's.
+        fits = told and share_in(told, self.text) >= _SHARED_TITLE
+        return Found(told, TOLD) if fits and own.way not in _OWN_TITLES else own
 
-def _region(named: str, gazetteer: Gazetteer) -> tuple[str, str]:
-    """Return the code of a region named in a manifest, and the name where it is unknown."""
-    if not named:
-        return "", ""
-    # Some manifests give the chain of places, or a remark: 浙江省/绍兴市（转载）.
-    last = re.sub(r"[（(].*?[)）]", "", named).split("/")[-1].strip()
-    region = gazetteer.lookup(last)
-    return (region.code, "") if region else ("", named)
+    def kind(self, title: str) -> Found:
+        known = _first(
+            self._given("kind", kind_named(self.given.kind)),
+            (kind_named(self.front.get("kind", "")), FRONT),
+            (kind_of_title(title), "title"),
+            (kind_of_title(name_words(self.stem)), "name"),
+            (kind_named(self.told.get("kind", "")), TOLD),
+        )
+        return known or next((one for one in self._shown_kinds() if one), Found())
 
+    def _shown_kinds(self) -> Iterator[Found]:
+        """Yield the kinds that the opening and the form of the body show."""
+        opening = _MADE.search(self.text[:_OPENING])
+        yield Found(kind_of_title(opening[1]) if opening else "", "opening")
+        rules = {cut.rule for cut in self.cuts}
+        if rules.intersection(_OF_PLANS):
+            yield Found(PLAN, "form")
+        if rules.intersection(_OF_RESEARCH):
+            yield Found(RESEARCH, "form")
+        if is_news(self.text):
+            yield Found(PRESS, "agency")
+        reported = len(_REPORTED.findall(self.text))
+        if reported >= _LEAST_REPORTED or rules.intersection(_OF_PRESS):
+            yield Found(PRESS, "reported")
 
-def _date(value: str) -> str:
-    """Return the date in a text as YYYY, YYYY-MM or YYYY-MM-DD, "" where there is none."""
-    found = _DATE.search(value)
-    if found is None:
+    def region(
+        self, title: str, gazetteer: Gazetteer, places: PlaceMatcher, official: bool
+    ) -> tuple[Found, str]:
+        """Return the issuing region's code, and the name of one given but unknown."""
+        named = _first(
+            self._given("region", self.given.region),
+            (self.front.get("region", ""), FRONT),
+            (self.told.get("region", ""), TOLD),
+        )
+        if named:
+            # Some manifests give the chain of places, or a remark: 浙江省/绍兴市（转载）.
+            last = re.sub(r"[（(].*?[)）]", "", named.value).split("/")[-1].strip()
+            region = gazetteer.lookup(last)
+            return (Found(region.code, named.way), "") if region else (Found(), named.value)
+        if not official:
+            return Found(), ""
+        issuer = self.attributes["issuer"].line if "issuer" in self.attributes else ""
+        named_issuer = self.told.get("issuer", "") or issuer
+        return (
+            issuing_region(title, self.stem, self.text, self.cuts, gazetteer, places, named_issuer),
+            "",
+        )
+
+    def issuer(self, title: str, place: str, official: bool) -> Found:
+        known = _first(
+            self._given("issuer", self.given.issuer),
+            (self.front.get("issuer", ""), FRONT),
+            (self.told.get("issuer", ""), TOLD),
+        )
+        return known or find_body(title, self.text, self.cuts, self.attributes, place, official)
+
+    def number(self, title: str) -> Found:
+        attribute = self.attributes["number"].whole if "number" in self.attributes else ""
+        return _first(
+            self._given("number", _written_number(self.given.number)),
+            (_written_number(self.front.get("number", "")), FRONT),
+            (_written_number(self.told.get("number", "")), TOLD),
+            (read_number(attribute), "attribute"),
+            (self._line_number(), "line"),
+            (own_number(title), "title"),
+            (self._opening_number(), "opening"),
+        )
+
+    def _line_number(self) -> str:
+        """Return a number that has a line of its own above or below the document."""
+        head, tail = split_lines(self.text[:_OUTER]), split_lines(self.text[-_OUTER:])
+        for line in (*head[:_NUMBER_LINES], *tail[-_NUMBER_LINES:]):
+            if is_number(line.text):
+                return read_number(line.text)
         return ""
-    try:
-        return parsedate_to_datetime(value).date().isoformat()  # Tue, 08 Oct 2024 …
-    except (ValueError, TypeError, IndexError, OverflowError):
-        pass
-    year, *rest = (part for part in found.groups() if part)
-    month, day = (*(int(part) for part in rest), 0, 0)[:2]
-    if not 1 <= month <= 12:
-        return str(year)
-    return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= 31 else f"{year}-{month:02d}"
+
+    def _opening_number(self) -> str:
+        """Return a number between the title and the addressees, where line ends were lost."""
+        end = re.search("[:：。]", self.text[:_OPENING])
+        return own_number(self.text[: end.start()]) if end else ""
+
+    def date(self, title: str, official: bool) -> Found:
+        known = _first(
+            self._given("date", read_cell_date(self.given.date)),
+            (read_date(self.front.get("date", "")), FRONT),
+        )
+        if known:
+            return known
+        link = self.told.get("link", "")
+        found = find_date(
+            title,
+            self.stem,
+            self.text,
+            self.cuts,
+            self.attributes,
+            official=official,
+            link=link,
+        )
+        told = Found(read_date(self.told.get("date", "")), TOLD)
+        # A page tells when it was published; the document itself knows better when it was issued.
+        issued = found.way in ("attribute", "revised", "passed", "behind_title", "signature")
+        return found if issued or not told else told
 
 
-def _found_date(stem: str, title: str, text: str, cuts: Sequence[Cut]) -> str:
-    """Return the first whole date around the body or in the file's name, else a year named."""
-    lines = [text[c.start : c.end] for rule in _DATED for c in cuts if c.rule == rule]
-    dates = [_date(line) for line in (*lines, stem)]
-    whole = next((date for date in dates if len(date) == _WHOLE), "")
-    years = (_YEAR_NAMED.search(source) for source in (title, stem))
-    return whole or next((found.group(1) for found in years if found), "")
+def _first(*sources: tuple[str, str]) -> Found:
+    """Return the first value that is not empty, with its way."""
+    return next((Found(value, way) for value, way in sources if value), Found())
+
+
+def _written_number(value: str) -> str:
+    """Return a number given by hand in one form where it is one, else as it is."""
+    return read_number(value) or value.strip()

@@ -47,7 +47,7 @@ class Outline:
         return tuple(title for _, title in self.stack)
 
     def take(
-        self, block: Line, following: Line | None, *, first: bool
+        self, block: Line, following: Line | None, *, first: bool, marked: int | None = None
     ) -> tuple[Heading | None, Line | None]:
         """Take in one paragraph.
 
@@ -57,6 +57,8 @@ class Outline:
             The paragraph and the one after it.
         first
             Whether it is the first of the body, which may be the document's title.
+        marked
+            The level of the heading as which the file's format marks it (-1 is the title).
 
         Returns
         -------
@@ -67,6 +69,8 @@ class Outline:
         title = strip_markdown(block.text)
         if first and level == 0 and title:
             return Heading(block.end - len(title), block.end, title, TITLE_LEVEL), None
+        if marked is not None and len(title) <= _LONGEST_TITLE and not is_article(block.text):
+            return self._marked(block, marked if level is None else level), None
         if level is not None:
             heading, rest = self._numbered(block, level, following)
         elif is_article(block.text):
@@ -82,6 +86,12 @@ class Outline:
         self.stack.append((level, _BREAK.sub("", text).replace("\n", " ")))
         return Heading(start, start + len(text), text, level)
 
+    def _marked(self, block: Line, level: int) -> Heading:
+        self.item, self.listing = None, False
+        if level < 0:
+            return Heading(block.start, block.end, block.text, TITLE_LEVEL)
+        return self._enter(level, block.start, block.text)
+
     def _unnumbered(
         self, block: Line, following: Line | None, first: bool
     ) -> tuple[Heading | None, Line | None]:
@@ -91,7 +101,9 @@ class Outline:
             return Heading(block.start, block.end, block.text, TITLE_LEVEL), None
         short = size <= _LONGEST_UNNUMBERED and not block.text.endswith(_NO_HEADING)
         above = following is not None and len(following.text) > size
-        if short and above and not block.text.startswith(BULLETS):
+        # A tab parts the cells of a table's row.
+        body = "\t" in block.text or block.text.startswith(BULLETS)
+        if short and above and not body:
             self.item = None
             return self._enter(UNNUMBERED, block.start, block.text), None
         return None, block

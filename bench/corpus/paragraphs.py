@@ -10,8 +10,9 @@ from typing import Final
 from bench.corpus.document import Cut
 from bench.corpus.lines import Line, is_numbered, split_lines
 
+_INK: Final = re.compile(r"\S")
 _STOPS: Final = ("。", "！", "？", "；", "!", "?", ".")
-_WIDE: Final = re.compile("[\u2e80-\uffef]")
+_NARROW: Final = re.compile("[^\u2e80-\uffef]+")
 # Lines of hard-wrapped text are nearly all of one width (in columns, of which a Chinese
 # character takes two); ordinary paragraphs are not.
 _NARROWEST: Final = 36
@@ -47,7 +48,11 @@ def _kept_lines(text: str, cuts: tuple[Cut, ...]) -> list[Line]:
     kept = []
     overlapping = Overlaps(cuts)
     for line in split_lines(text):
-        start, end = trim(text, line.start, line.end, overlapping(line.start, line.end))
+        within = overlapping(line.start, line.end)
+        if not within:
+            kept.append(line)
+            continue
+        start, end = trim(text, line.start, line.end, within)
         if start < end:
             kept.append(Line(start, end, text[start:end]))
     return kept
@@ -87,6 +92,8 @@ def trim(text: str, start: int, end: int, cuts: Sequence[Cut], loose: str = "") 
         Characters that may stand after a cut at the end and go with it: the full stop after
         bodies in charge.
     """
+    if not cuts and start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return start, end
     for cut in cuts:
         start = _after_space(text, start, end)
         if cut.start > start:
@@ -94,20 +101,34 @@ def trim(text: str, start: int, end: int, cuts: Sequence[Cut], loose: str = "") 
         start = min(cut.end, end)
     for cut in reversed(cuts):
         end = _before_space(text, start, end)
-        last = start + len(text[start:end].rstrip(loose + " \u3000")) if loose else end
+        last = _before(loose + " \u3000", text, start, end) if loose else end
         if cut.end < last or cut.start >= end:
             break
         end = max(start, cut.start)
     start = _after_space(text, start, end)
-    return start, max(start, _before_space(text, start, end))
+    return start, _before_space(text, start, end)
 
 
 def _after_space(text: str, start: int, end: int) -> int:
-    return end - len(text[start:end].lstrip())
+    """Return where the first character stands that is no white space, ``end`` where there is none.
+
+    It looks at no more of the text than it has to: a line may have very many cuts.
+    """
+    found = _INK.search(text, start, end)
+    return found.start() if found else end
 
 
 def _before_space(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
+    """Return where the white space before ``end`` begins, ``start`` where all is white space."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _before(loose: str, text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in loose:
+        end -= 1
+    return end
 
 
 def _join_wrapped(lines: list[Line], text: str) -> list[Line]:
@@ -116,14 +137,18 @@ def _join_wrapped(lines: list[Line], text: str) -> list[Line]:
     if not width:
         return lines
     joined: list[Line] = []
-    last = lines[0]
-    for line in lines:
-        if joined and _runs_on(text, last, line, width):
-            joined[-1] = Line(joined[-1].start, line.end, text[joined[-1].start : line.end])
-        else:
-            joined.append(line)
+    first = last = lines[0]
+    for line in lines[1:]:
+        if not _runs_on(text, last, line, width):
+            joined.append(_one(first, last, text))
+            first = line
         last = line
-    return joined
+    return [*joined, _one(first, last, text)]
+
+
+def _one(first: Line, last: Line, text: str) -> Line:
+    """Return the paragraph from one line to another."""
+    return first if first is last else Line(first.start, last.end, text[first.start : last.end])
 
 
 def _runs_on(text: str, last: Line, line: Line, width: float) -> bool:
@@ -135,15 +160,18 @@ def _runs_on(text: str, last: Line, line: Line, width: float) -> bool:
 
 def columns(text: str) -> int:
     """Return how many columns of a page a text takes: two for a Chinese character."""
-    return len(text) + len(_WIDE.findall(text))
+    return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
 
 
 def _wrap_width(lines: list[Line]) -> float:
     """Return the width at which a text was hard-wrapped, in columns, 0 where it was not."""
     if len(lines) < _LINES:
         return 0
+    at = int(len(lines) * 0.75)
+    if sorted(len(line.text) for line in lines)[at] > _WIDEST:
+        return 0  # in columns they are wider still
     widths = sorted(columns(line.text[: 2 * _WIDEST]) for line in lines)
-    width = widths[int(len(widths) * 0.75)]
+    width = widths[at]
     near = sum(1 for one in widths if abs(one - width) <= _SLACK * width)
     wider = sum(1 for one in widths if one > (1 + 2 * _SLACK) * width)
     fits = _NARROWEST <= width <= _WIDEST

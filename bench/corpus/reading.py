@@ -1,146 +1,123 @@
-"""Reading a folder of documents, one at a time; what cannot be read is told, not fatal."""
+"""Reading the documents of a file; what cannot be read is told, not fatal."""
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from bench.corpus.document import Document
-from bench.corpus.encoding import Decoded, decode
-from bench.corpus.manifest import NAME as MANIFEST
-from bench.corpus.manifest import Entry, load_manifest
+from bench.corpus.doubts import find_doubts
+from bench.corpus.folder import Source, leads_out
+from bench.corpus.manifest import Entry
 from bench.corpus.metadata import describe
-from bench.errors import DocumentError, InputError
+from bench.corpus.readers.extracted import Extracted, Refused
+from bench.corpus.readers.formats import LARGEST, READABLE, read_file
+from bench.corpus.titles import name_words
+from bench.errors import DocumentError
 from bench.messages import message
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
-READABLE: Final = (".txt", ".md", ".markdown", ".text")
-# What stands in a folder without being a document; Office puts ~$ before its lock files.
-_OTHERS: Final = ("readme.md", "readme.txt", "thumbs.db", "desktop.ini", "__macosx")
-_HIDDEN: Final = (".", "~$")
-_LARGEST: Final = 64 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be read.
+class Unread:
+    """A document that could not be read: its name, and why."""
 
-    Attributes
-    ----------
-    path
-        Where it is.
-    name
-        Its path relative to the documents folder, with ``/``, in characters that can be written.
-    entry
-        What the manifest says of it, if anything.
-    folder
-        The documents folder, which it must lie in; None where any place will do.
-    """
-
-    path: Path
     name: str
-    entry: Entry | None
-    folder: Path | None = None
+    error: DocumentError
 
 
-def find_sources(folder: Path) -> list[Source]:
-    """List the files of a documents folder, sub-folders included, in order of their names.
+def read_documents(
+    source: Source,
+    data: bytes,
+    gazetteer: Gazetteer,
+    places: PlaceMatcher,
+    language: str = "zh",
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Document | Unread]:
+    """Read the documents of a file: one, or as many as an archive or a table holds.
 
     Parameters
     ----------
-    folder
-        The documents folder. Hidden files, the manifest and a README are not documents. Links
-        to folders are not followed.
+    source, data
+        The file, and its bytes (`load`).
+    gazetteer, places
+        To find the issuing region.
+    language
+        Of the notes in the result.
+    columns
+        Which column of a table is what: field → heading; what is not named is found by name.
 
-    Returns
-    -------
-    list of Source
-        Also what cannot be read (a folder without permission, a link that leads out of the
-        folder): `read_document` says why.
-
-    Raises
+    Yields
     ------
-    InputError
-        There is no such folder, it holds no file, or its manifest is wrong.
+    Document or Unread
+        In the order of the file. Of a file that cannot be read there is one `Unread`.
     """
-    if not folder.is_dir():
-        raise InputError("corpus.no_folder", path=folder)
-    entries = load_manifest(folder)
-    sources = []
-    for path in sorted(_walk(folder), key=lambda p: p.as_posix()):
-        name = _writable(path.relative_to(folder).as_posix())
-        parts = name.split("/")
-        hidden = any(part.startswith(_HIDDEN) for part in parts)
-        other = any(part.lower() in _OTHERS for part in parts)
-        if name != MANIFEST and (name in entries or not (hidden or other)):
-            sources.append(Source(path, name, entries.get(name), folder))
-    if not sources:
-        raise InputError("corpus.empty_folder", path=folder, kinds=" ".join(READABLE))
-    return sources
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, the links that lead out of it, and folders without access."""
-    closed: list[Path] = []
-    walk = os.walk(folder, onerror=lambda error: closed.append(Path(str(error.filename))))
-    for place, folders, names in walk:
-        here = Path(place)
-        yield from (here / name for name in names if _is_document(here / name))
-        yield from (here / name for name in folders if _leads_out(here / name, folder))
-    yield from closed
-
-
-def _is_document(path: Path) -> bool:
-    return path.is_symlink() or path.is_file()
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    """Say whether a link leads out of a folder; one that leads nowhere does not."""
-    if not path.is_symlink():
-        return False
     try:
-        return not path.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # Python 3.11 and 3.12 tell a loop of links by RuntimeError
-        return False
+        for found in read_file(source.name, data, columns or {}):
+            name = f"{source.name}{_writable_part(found.part)}"
+            if isinstance(found, Refused):
+                yield Unread(name, found.error)
+            else:
+                yield _document(name, found, source, gazetteer, places, language)
+    except DocumentError as error:
+        yield Unread(source.name, error)
 
 
-def _writable(name: str) -> str:
-    """Return a file's name in characters that can be written: one in GB18030 is decoded."""
-    raw = os.fsencode(name)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
+def _document(
+    name: str,
+    found: Extracted,
+    source: Source,
+    gazetteer: Gazetteer,
+    places: PlaceMatcher,
+    language: str,
+) -> Document:
+    entry = source.within.get(name, source.entry)
+    text = found.text
+    if found.layout.statements:
+        # What an office's own list says of its rows is given, and its rows say nothing of it.
+        entry, text = _with(entry, found.told), ""
+    about = describe(name, text, entry, gazetteer, places, told=found.told)
+    notes = [message(key, language, **values) for key, values in found.notes.items()]
+    if found.damaged:
+        notes.append(message("corpus.damaged", language, damaged=found.damaged))
+    if about.note:
+        notes.append(message("corpus.unknown_region", language, region=about.note))
+    for column, value in about.unknown:
+        notes.append(message(f"corpus.unknown_{column}", language, value=value))
+    claimed = [entry.title if entry else "", name_words(PurePosixPath(name).stem)]
+    doubts = find_doubts(text, [title for title in claimed if title]) if text else {}
+    notes += [message(key, language, **values) for key, values in doubts.items()]
+    return Document(
+        path=name,
+        text=found.text,
+        title=about.title,
+        issuer=about.issuer,
+        date=about.date,
+        kind=about.kind,
+        region=about.region,
+        number=about.number,
+        link=about.link,
+        sure=about.sure,
+        encoding=found.encoding,
+        layout=found.layout,
+        note="；".join(notes) if language == "zh" else "; ".join(notes),
+    )
 
 
-def missing_from(sources: Iterable[Source], folder: Path) -> Iterator[str]:
-    """Yield the files that the manifest names but the folder does not hold."""
-    present = {source.name for source in sources}
-    yield from (name for name in load_manifest(folder) if name not in present)
+def _with(entry: Entry | None, told: Mapping[str, str]) -> Entry:
+    """Return what is given of a document: by the manifest, and where it is silent by a list."""
+    given = entry or Entry(line=0)
+    rest = {key: value for key, value in told.items() if getattr(given, key, None) == ""}
+    return replace(given, **rest)  # type: ignore[arg-type]
 
 
 def read_document(
     source: Source, gazetteer: Gazetteer, places: PlaceMatcher, language: str = "zh"
 ) -> Document:
-    """Read one document.
-
-    Parameters
-    ----------
-    source
-        The file.
-    gazetteer, places
-        To find its issuing region.
-    language
-        Of the notes in the result.
-
-    Returns
-    -------
-    Document
+    """Read the first document of a file, by `read_documents`.
 
     Raises
     ------
@@ -148,54 +125,54 @@ def read_document(
         The file is of a format that is not read, cannot be opened, is no text, is empty, or too
         much of it is damaged; or it is a link that leads out of the documents folder.
     """
-    decoded = read_text(source)
-    found = describe(source.name, decoded.text, source.entry, gazetteer, places)
-    notes = []
-    if decoded.damaged:
-        notes.append(message("corpus.damaged", language, damaged=decoded.damaged))
-    if found.note:
-        notes.append(message("corpus.unknown_region", language, region=found.note))
-    for column, value in found.unknown:
-        notes.append(message(f"corpus.unknown_{column}", language, value=value))
-    return Document(
-        path=source.name,
-        text=decoded.text,
-        title=found.title,
-        issuer=found.issuer,
-        date=found.date,
-        kind=found.kind,
-        region=found.region,
-        encoding=decoded.encoding,
-        note="；".join(notes) if language == "zh" else "; ".join(notes),
-    )
+    for found in read_documents(source, load(source), gazetteer, places, language):
+        if isinstance(found, Document):
+            return found
+        raise found.error
+    raise DocumentError("corpus.empty_file")
 
 
-def read_text(source: Source) -> Decoded:
-    """Read the text of one document, without what is told of it.
+def read_texts(source: Source, columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the texts of a file by the names of its documents, without what is told of them.
 
     Raises
     ------
     DocumentError
-        As `read_document`.
+        As `read_document`; a part that cannot be read is left out.
     """
-    decoded = decode(_bytes_of(source))
-    if not decoded.text.strip():
-        raise DocumentError("corpus.empty_file")
-    return decoded
+    found = read_file(source.name, load(source), columns or {})
+    return {
+        f"{source.name}{_writable_part(part.part)}": part.text
+        for part in found
+        if isinstance(part, Extracted)
+    }
 
 
-def _bytes_of(source: Source) -> bytes:
+def load(source: Source) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    DocumentError
+        Its format is not read, it is too large or cannot be opened, or it is a link that leads
+        out of the documents folder.
+    """
     path = source.path
-    if source.folder is not None and _leads_out(path, source.folder):
+    if source.folder is not None and leads_out(path, source.folder):
         raise DocumentError("corpus.link_outside")
     try:
         if path.is_dir():
             next(path.iterdir(), None)  # a folder is a source only where it cannot be listed
         found = path.stat()
-        if path.suffix.lower() not in READABLE or not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(found.st_mode):
             raise DocumentError("corpus.other_format", kinds=" ".join(READABLE))
-        if found.st_size > _LARGEST:
-            raise DocumentError("corpus.too_large", size=_LARGEST // 1024 // 1024)
+        if found.st_size > LARGEST:
+            raise DocumentError("corpus.too_large", size=LARGEST // 1024 // 1024)
         return path.read_bytes()
     except OSError as error:
         raise DocumentError("corpus.not_opened", why=error.strerror or error) from error
+
+
+def _writable_part(part: str) -> str:
+    """Return a part's name in characters that can be written to any file."""
+    return part.encode("utf-8", "replace").decode("utf-8")

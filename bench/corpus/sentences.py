@@ -16,17 +16,18 @@ from typing import Final
 from bench.corpus.cleaning import find_cuts
 from bench.corpus.document import Body, Heading, Sentence
 from bench.corpus.english import english_ends
+from bench.corpus.layout import PLAIN, Layout
 from bench.corpus.lines import Line, is_article
 from bench.corpus.outline import Outline
 from bench.corpus.paragraphs import Overlaps, find_paragraphs, trim
+from bench.corpus.reprints import without_reprints
 
 # The ASCII marks do not count within a web address or between letters.
 _END: Final = re.compile(
-    r"[。！？；]+[。！？；!?;]*[”’」』）)》】\]\"]*|[!?;]++(?![A-Za-z0-9&=/#%_+.-])[”’」』）)\"]*"
+    r"[。！？；!?;](?:(?<=[。！？；])[。！？；!?;]*[”’」』）)》】\]\"]*"
+    r"|(?<=[!?;])[!?;]*+(?![A-Za-z0-9&=/#%_+.-])[”’」』）)\"]*)"
 )
-_ITEM: Final = re.compile(
-    r"(?<=[：:，,；;])\s*(?=(?:[一二三四五六七八九十]是|其[一二三四五]是?[，,]))"
-)
+_ITEM: Final = re.compile(r"[：:，,；;]\s*(?=(?:[一二三四五六七八九十]是|其[一二三四五]是?[，,]))")
 _MARKER: Final = re.compile(
     r"[一二三四五六七八九十]是|其[一二三四五]|首先|其次|再次|最后|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,4}条"
@@ -36,13 +37,15 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _LOOSE: Final = "。；;"
 
 
-def split_body(text: str) -> Body:
+def split_body(text: str, layout: Layout = PLAIN) -> Body:
     """Clean a document's text and split its body into sentences.
 
     Parameters
     ----------
     text
         The whole text of a document.
+    layout
+        What its file's format tells of it.
 
     Returns
     -------
@@ -52,7 +55,10 @@ def split_body(text: str) -> Body:
         midst (a bracket, or the page number between two lines). Every letter and Chinese
         character of the text lies in a sentence, a heading or a cut.
     """
+    if layout.statements:
+        return Body(tuple(_statements(text, layout)), ())
     cuts = find_cuts(text)
+    marked = {start: level for start, _, level in layout.headings}
     blocks = find_paragraphs(text, cuts)
     overlapping = Overlaps(cuts)
     sentences: list[Sentence] = []
@@ -60,26 +66,33 @@ def split_body(text: str) -> Body:
     outline = Outline(law=any(is_article(block.text) for block in blocks))
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        heading, rest = outline.take(block, following, first=number == 0)
+        heading, rest = outline.take(
+            block, following, first=number == 0, marked=marked.get(block.start)
+        )
         if heading:
             headings.append(heading)
         section = outline.section
         for start, end in _spans(rest) if rest else ():
-            start, end = trim(text, start, end, overlapping(start, end), _LOOSE)
+            start, end = trim(text, start, end, overlapping(start, end) if cuts else (), _LOOSE)
             piece = text[start:end]
             if _LETTER.search(piece):
                 marker = _MARKER.match(piece)
                 sentences.append(
                     Sentence(start, end, piece, section, number, marker.group() if marker else "")
                 )
-    return Body(tuple(sentences), cuts, tuple(headings))
+    return without_reprints(Body(tuple(sentences), cuts, tuple(headings)))
+
+
+def _statements(text: str, layout: Layout) -> Iterator[Sentence]:
+    """Yield the rows of a table of statements, each a sentence and a paragraph of its own."""
+    for number, (start, end, section) in enumerate(layout.statements):
+        yield Sentence(start, end, text[start:end], section, number)
 
 
 def _spans(block: Line) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences and items of a paragraph; together they are all of it."""
-    breaks = {0, len(block.text)}
-    breaks.update(found.end() for found in _END.finditer(block.text))
-    breaks.update(found.start() for found in _ITEM.finditer(block.text))
-    breaks.update(english_ends(block.text))
-    for begin, finish in pairwise(sorted(breaks)):
+    breaks = [found.end() for found in _END.finditer(block.text)]
+    breaks += [found.start() + 1 for found in _ITEM.finditer(block.text)]
+    breaks += english_ends(block.text)
+    for begin, finish in pairwise(sorted({0, *breaks, len(block.text)})):
         yield block.start + begin, block.start + finish

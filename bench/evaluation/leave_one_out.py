@@ -18,7 +18,8 @@ from joblib import Parallel, delayed
 
 from bench.catalogue.loading import load_catalogue
 from bench.catalogue.model import Catalogue
-from bench.corpus.reading import Source, find_sources, read_document
+from bench.corpus.folder import Source, find_sources
+from bench.corpus.reading import read_document
 from bench.evaluation.accuracy import (
     CLAIMS,
     INDICATORS,

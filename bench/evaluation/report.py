@@ -24,7 +24,7 @@ from bench.messages import message, texts
 from bench.report.workbook.book import Book
 from bench.report.workbook.formats import make_formats
 from bench.report.workbook.sheet import MAX_ROWS, Formats, SheetColumn, write_columns
-from bench.tables import Table
+from bench.schema import Table
 
 WORKBOOK: Final = "evaluation.xlsx"
 _PARTS: Final = re.compile(r"(\||; )")

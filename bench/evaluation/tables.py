@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bench.messages import message
-from bench.tables import Column, Kind, Table
+from bench.schema import Column, Kind, Table
 
 
 def _column(name: str, kind: Kind, meaning: str) -> Column:

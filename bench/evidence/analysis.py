@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from bench.catalogue.model import Catalogue
 from bench.corpus.document import PLAN, Body, Document, Sentence
+from bench.corpus.kinds import read_as
 from bench.corpus.sentences import split_body
 from bench.evidence.attribution import Attribution, Attributor
-from bench.evidence.instruments import instrument_of
-from bench.evidence.kinds import CONTEXT, KindDecision, decide_kind
+from bench.evidence.instruments import instruments_of
+from bench.evidence.kinds import CONTEXT, KindDecision, decide_kinds
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper, Passage
-from bench.evidence.status import decide_status
-from bench.evidence.strength import strength_of
+from bench.evidence.status import decide_statuses
+from bench.evidence.strength import strengths_of
 from bench.evidence.words import tokenizer
 from bench.quantities import Quantity, find_quantities
 from bench.regions.gazetteer import Gazetteer
@@ -96,73 +97,78 @@ class Analyser:
         Analysis
             Its body, what was cut, and its claims in the order of the text.
         """
-        body = split_body(document.text)
+        body = split_body(document.text, document.layout)
         sentences = body.sentences
         kind = _effective_kind(document)
         attributions = self._attributor.attribute(document, sentences)
-        decisions = [
-            decide_kind(
-                sentence.text,
-                source_kind=kind,
-                section=sentence.section,
-                opening=_opens_paragraph(sentences, number),
-                named=attributions[number].source == "subject",
-            )
-            for number, sentence in enumerate(sentences)
-        ]
+        decisions = decide_kinds(
+            [sentence.text for sentence in sentences],
+            source_kind=kind,
+            sections=[sentence.section for sentence in sentences],
+            opening=_open_paragraphs(sentences),
+            named=[attribution.source == "subject" for attribution in attributions],
+        )
         chosen = [n for n, decision in enumerate(decisions) if decision.kind != CONTEXT]
         passages = passages_of(sentences)
-        hits = self.mapper.file([passages[n] for n in chosen], document.title)
-        # All at once: between other work each look-up would take twice as long.
-        instruments = [
-            instrument_of(sentences[n].text, source_kind=kind, section=sentences[n].section)
-            for n in chosen
-        ]
-        claims = tuple(
-            self._claim(kind, sentences[n], decisions[n], attributions[n], found, instrument)
-            for n, found, instrument in zip(chosen, hits, instruments, strict=True)
+        claims = _claims(
+            kind,
+            [sentences[n] for n in chosen],
+            [decisions[n] for n in chosen],
+            [attributions[n] for n in chosen],
+            self.mapper.file([passages[n] for n in chosen], document.title),
         )
         return Analysis(document, body, claims, tuple(d.probability for d in decisions))
 
-    def _claim(
-        self,
-        source_kind: str,
-        sentence: Sentence,
-        decision: KindDecision,
-        attribution: Attribution,
-        hits: tuple[IndicatorHit, ...],
-        instrument: str,
-    ) -> Claim:
-        status = decide_status(
-            sentence.text,
-            decision.kind,
-            source_kind=source_kind,
-            section=sentence.section,
-            elided=attribution.source != "subject",
-        )
-        return Claim(
+
+def _claims(
+    source_kind: str,
+    sentences: Sequence[Sentence],
+    decisions: Sequence[KindDecision],
+    attributions: Sequence[Attribution],
+    hits: Sequence[tuple[IndicatorHit, ...]],
+) -> tuple[Claim, ...]:
+    """Make a claim of each sentence; one step after the other, each for all sentences at once."""
+    texts = [sentence.text for sentence in sentences]
+    sections = [sentence.section for sentence in sentences]
+    statuses = decide_statuses(
+        texts,
+        [decision.kind for decision in decisions],
+        source_kind=source_kind,
+        sections=sections,
+        elided=[attribution.source != "subject" for attribution in attributions],
+    )
+    strengths = strengths_of(texts, statuses)
+    instruments = instruments_of(texts, source_kind=source_kind, sections=sections)
+    return tuple(
+        Claim(
             sentence=sentence,
             kind=decision.kind,
             status=status,
             confidence=decision.probability,
-            strength=strength_of(sentence.text, status),
+            strength=strength,
             instrument=instrument,
             attribution=attribution,
-            indicators=hits,
+            indicators=indicators,
             figures=find_quantities(sentence.text),
         )
+        for sentence, decision, status, strength, instrument, attribution, indicators in zip(
+            sentences, decisions, statuses, strengths, instruments, attributions, hits, strict=True
+        )
+    )
 
 
 def _effective_kind(document: Document) -> str:
-    """Return the document's kind; an issuing region alone makes it a policy paper."""
-    return document.kind or (PLAN if document.region else "")
+    """Return the kind as which a document is read; a region alone makes it a policy paper."""
+    return read_as(document.kind) or (PLAN if document.region else "")
 
 
-def _opens_paragraph(sentences: Sequence[Sentence], number: int) -> bool:
-    """Say whether a sentence is the first of several of its paragraph."""
-    here = sentences[number].paragraph
-    first = number == 0 or sentences[number - 1].paragraph != here
-    return first and number + 1 < len(sentences) and sentences[number + 1].paragraph == here
+def _open_paragraphs(sentences: Sequence[Sentence]) -> list[bool]:
+    """Say of each sentence whether it is the first of several of its paragraph."""
+    numbers = [None, *(sentence.paragraph for sentence in sentences), None]
+    return [
+        before != here == after
+        for before, here, after in zip(numbers, numbers[1:], numbers[2:], strict=False)
+    ]
 
 
 def passages_of(sentences: Sequence[Sentence]) -> list[Passage]:

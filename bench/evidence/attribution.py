@@ -16,13 +16,18 @@ from typing import Final
 
 from bench.corpus.document import Document, Sentence
 from bench.corpus.kinds import is_official
+from bench.prefilter import Expressions
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.regions.model import NATION, Mention, Region
 from bench.resources import data_yaml
 
+_REACH: Final = 400  # no clause is longer; what is one text without a stop stays quick
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？]")
 _JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$|^市、$")
+# Entries that are looked for in every official sentence, and entries that are parts of others only.
+_BELOW: Final = ("tasked_verbs", "tasks", "site_anywhere", "standing_verbs")
+_PARTS: Final = ("site_leads", "site_words")
 _MAIN_SHARE: Final = 0.5
 _MAIN_SHARE_OF_ALL: Final = 0.05
 _MAIN_LEAST: Final = 3
@@ -34,13 +39,10 @@ class AttributionRules:
 
     object_before: re.Pattern[str]
     object_after: re.Pattern[str]
-    tasked_verbs: re.Pattern[str]
     tasked_before: re.Pattern[str]
     tasked_after: re.Pattern[str]
-    site_words: re.Pattern[str]
     site_before: re.Pattern[str]
     site_after: re.Pattern[str]
-    standing_verbs: re.Pattern[str]
     standing_after: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
@@ -51,13 +53,16 @@ class AttributionRules:
     advice_section: re.Pattern[str]
     confidence: Mapping[str, float]
 
-    def may_name_below(self, text: str) -> bool:
-        """Tell whether an official sentence holds a word that gives a region below a part in it.
+    below: Expressions
 
-        Looking for places in those alone saves a third of the time of attribution.
+    def may_name_below(self, texts: Sequence[str]) -> list[bool]:
+        """Tell which official sentences hold words that may give a region below a part in them.
+
+        Looking for places in those alone saves most of the time of attribution.
         """
-        cues = (self.tasked_verbs, self.site_words, self.standing_verbs)
-        return any(cue.search(text) for cue in cues)
+        tasked, tasks, site, standing = self.below.found(texts).T
+        may: list[bool] = (tasked & tasks | site | standing).tolist()
+        return may
 
 
 @cache
@@ -70,9 +75,10 @@ def load_attribution_rules() -> AttributionRules:
         name: re.sub("<([a-z_]+)>", lambda named: str(data[named[1]]), pattern)
         for name, pattern in data.items()
     }
-    return AttributionRules(
-        **{name: re.compile(pattern) for name, pattern in patterns.items()}, confidence=confidence
-    )
+    compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
+    below = Expressions([compiled[name] for name in _BELOW])
+    whole = {name: one for name, one in compiled.items() if name not in (*_BELOW, *_PARTS)}
+    return AttributionRules(**whole, confidence=confidence, below=below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ class Attributor:
         """
         own = self.gazetteer.get(document.region) if document.region else None
         if own is not None and (is_official(document.kind) or not document.kind):
-            return tuple(self._official(own, sentence) for sentence in sentences)
+            return self._all_official(own, sentences)
         named = [self._named(sentence.text, None) for sentence in sentences]
         main = own.code if own else self._main_region(document, named)
         state = _State()
@@ -149,17 +155,23 @@ class Attributor:
 
     # --- official documents -----------------------------------------------------------------
 
+    def _all_official(self, own: Region, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+        alone = Attribution((own.code,), "document", self.rules.confidence["document"])
+        below = self.rules.may_name_below([sentence.text for sentence in sentences])
+        return tuple(
+            self._official(own, sentence) if may else alone
+            for sentence, may in zip(sentences, below, strict=True)
+        )
+
     def _official(self, own: Region, sentence: Sentence) -> Attribution:
         """Return the issuing region, and those within it that are given a task or stand out."""
         rules = self.rules
         regions = [own.code]
         tasked = False
-        if not rules.may_name_below(sentence.text):
-            return Attribution(tuple(regions), "document", rules.confidence["document"])
         for group in _groups(self._named(sentence.text, own), sentence.text):
             first, last = group[0].mention, group[-1].mention
             before = _clause_before(sentence.text, first.start)
-            after = sentence.text[last.end :]
+            after = sentence.text[last.end : last.end + _REACH]
             tasked_here = rules.tasked_before.search(before) and rules.tasked_after.match(after)
             site = rules.site_before.search(before) and rules.site_after.match(after)
             standing = not before and rules.standing_after.match(after)
@@ -226,7 +238,8 @@ class Attributor:
                 continue
             before = _clause_before(text, first.start)
             opens = self.rules.before_subject.match(before) is not None
-            closes = before.endswith("的") and text[group[-1].mention.end :][:1] in "，,"
+            end = group[-1].mention.end
+            closes = before.endswith("的") and text[end : end + 1] in "，,"
             if opens or closes or (not subjects and not _has_verb(before, self.rules)):
                 subjects.extend(group)
         return subjects
@@ -236,7 +249,7 @@ class Attributor:
 
     def _is_yardstick(self, text: str, last: Mention) -> bool:
         """Say whether a group of places, ``last`` its last, is only measured against."""
-        return self.rules.object_after.match(text[last.end :]) is not None
+        return self.rules.object_after.match(text[last.end : last.end + _REACH]) is not None
 
     def _nation_is_subject(self, text: str) -> bool:
         found = self.rules.nation.search(text)
@@ -313,8 +326,8 @@ def _groups(places: Sequence[_Named], text: str) -> list[list[_Named]]:
 
 def _clause_before(text: str, position: int) -> str:
     """Return what stands in the clause before a position."""
-    start = 0
-    for found in _CLAUSE.finditer(text, 0, position):
+    start = max(0, position - _REACH)
+    for found in _CLAUSE.finditer(text, start, position):
         start = found.end()
     return text[start:position]
 

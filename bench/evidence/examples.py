@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.corpus.encoding import decode
-from bench.corpus.reading import READABLE
+from bench.corpus.readers.formats import READABLE
 from bench.corpus.sentences import split_body
 from bench.corpus.spans import belongs
 from bench.errors import InputError

@@ -6,21 +6,21 @@ docs/comparison.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+import numpy as np
+from numpy.typing import NDArray
 
+from bench.phrases import Phrases
 from bench.resources import data_yaml
 
 NO_INSTRUMENT: Final = ""
-_HEADINGS_KEPT: Final = 4096
 _GRAIN: Final = 1000  # sums are whole thousandths, so that their order changes nothing
 
-# From a text to the phrases in it.
-_Find = Callable[[str], Sequence[str]]
+Sums = NDArray[np.float64]  # of thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,10 @@ def _forms(cue: str) -> set[str]:
     return {cue, cue.lower(), cue.upper()}
 
 
-def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ()) -> str:
-    """Return the policy instrument of a claim.
+def instruments_of(
+    texts: Sequence[str], *, source_kind: str, sections: Sequence[tuple[str, ...]]
+) -> list[str]:
+    """Return the policy instrument of each of some claims of a document.
 
     Of all instruments the one with the largest sum of cue weights: of the sentence, of the
     heading just above it (times `Instruments.heading`), and what the kind of document starts
@@ -126,67 +128,72 @@ def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ())
 
     Parameters
     ----------
-    text
-        The sentence.
+    texts
+        n sentences.
     source_kind
-        Kind of its document (an id of the corpus's kinds, or "").
-    section
-        The headings above it.
+        Kind of their document (an id of the corpus's kinds, or "").
+    sections
+        The headings above each.
 
     Returns
     -------
-    str
-        Id of the instrument; "" where none fits.
+    list of str
+        Ids of instruments; "" where none fits.
     """
-    find, weights, ids = _phrases()
-    sums = list(_start(section[-1] if section else "", source_kind))
-    for phrase in set(find(text)):
-        for place, weight in weights[phrase]:
-            sums[place] += weight
-    return ids[sums.index(max(sums))]
+    ids = _ids()
+    headings = [section[-1] if section else "" for section in sections]
+    above = sorted(set(headings))
+    row = {heading: number for number, heading in enumerate(above)}
+    sums = _sums(texts)
+    sums += np.rint(load_instruments().heading * _sums(above))[[row[h] for h in headings]]
+    sums += _start(source_kind)
+    return [ids[place] for place in sums.argmax(axis=1).tolist()]
 
 
-@lru_cache(_HEADINGS_KEPT)
-def _start(heading: str, source_kind: str) -> tuple[int, ...]:
-    """Return what each id of `_phrases` starts from under a heading of a kind of document.
-
-    That of no instrument just misses the least sum that is asked for.
-    """
-    known = load_instruments()
-    find, weights, ids = _phrases()
-    sums = [0] * len(ids)
-    for phrase in set(find(heading)):
-        for place, weight in weights[phrase]:
-            sums[place] += weight
-    base = known.base.get(source_kind, {})
-    start = [
-        round(known.heading * found) + round(_GRAIN * base.get(name, 0))
-        for found, name in zip(sums, ids, strict=True)
-    ]
-    start[0] = round(_GRAIN * known.least_by_kind.get(source_kind, known.least)) - 1
-    return tuple(start)
+def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ()) -> str:
+    """Return the policy instrument of one claim (see `instruments_of`)."""
+    (instrument,) = instruments_of([text], source_kind=source_kind, sections=[section])
+    return instrument
 
 
 @cache
-def _phrases() -> tuple[_Find, dict[str, tuple[tuple[int, int], ...]], tuple[str, ...]]:
-    """Return a search for the longest phrases from the left, what each weighs, and for which ids.
+def _ids() -> tuple[str, ...]:
+    """Return the ids that sums stand for; the first is that of no instrument."""
+    return (NO_INSTRUMENT, *(one.id for one in load_instruments().instruments))
+
+
+@cache
+def _start(source_kind: str) -> Sums:
+    """Return what each id starts from; that of none just misses the least sum asked for."""
+    known = load_instruments()
+    base = known.base.get(source_kind, {})
+    start = np.array([round(_GRAIN * base.get(name, 0)) for name in _ids()], dtype=np.float64)
+    start[0] = round(_GRAIN * known.least_by_kind.get(source_kind, known.least)) - 1
+    return start
+
+
+def _sums(texts: Sequence[str]) -> Sums:
+    """Return what the phrases of each text weigh for each id, shape (texts, ids)."""
+    phrases, weights = _phrases()
+    found = phrases.count(texts)
+    found.data[:] = 1.0  # once a text, however often
+    sums: Sums = found @ weights
+    return sums
+
+
+@cache
+def _phrases() -> tuple[Phrases, Sums]:
+    """Return a search for the longest phrases from the left, and what each weighs for which ids.
 
     A phrase is a cue or an excluded phrase of any instrument; it weighs for every instrument
-    (by its place among the ids, that of none the first) that has cues in it.
+    that has cues in it.
     """
     instruments = load_instruments().instruments
     phrases = sorted({p for one in instruments for p in (*one.cues, *one.exclude)})
-    weights = {
-        phrase: tuple(
-            (place, round(_GRAIN * weight))
-            for place, one in enumerate(instruments, start=1)
-            if (weight := _weight_in(phrase, one))
-        )
-        for phrase in phrases
-    }
-    automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest, store_patterns=True)
-    ids = (NO_INSTRUMENT, *(one.id for one in instruments))
-    return automaton.find_matches_as_strings, weights, ids
+    weights = [
+        [0, *(round(_GRAIN * _weight_in(phrase, one)) for one in instruments)] for phrase in phrases
+    ]
+    return Phrases(phrases, longest=True), np.array(weights, dtype=np.float64)
 
 
 def _weight_in(phrase: str, instrument: Instrument) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from bench.evidence.background import load_background
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.pooling import SIGNS, pooled_signs
 from bench.evidence.similarity import SimilarityIndex
-from bench.evidence.terms import TermHits, TermMatcher
+from bench.evidence.terms import TermMatcher, TermsFound
 from bench.resources import data_yaml
 from bench.segmentation import Segmenter
 
@@ -84,8 +85,8 @@ class _Signs:
 
     terms: Array
     similarity: Array
-    nearest: NDArray[np.int64]
-    hits: list[dict[str, TermHits]]
+    nearest: Rows
+    found: TermsFound
 
 
 class Mapper:
@@ -95,7 +96,6 @@ class Mapper:
         self, catalogue: Catalogue, cut: Segmenter, learnt: LearntWeights | None = None
     ) -> None:
         self._ids = [indicator.id for indicator in catalogue.evidence_indicators]
-        self._column = {name: i for i, name in enumerate(self._ids)}
         self._terms = TermMatcher(catalogue)
         if self._ids:
             self._similarity = SimilarityIndex(catalogue, cut, load_background())
@@ -131,7 +131,7 @@ class Mapper:
             odds = self._pooled(self._by_learnt_weights(passages, odds), passages)
         probabilities = 1 / (1 + np.exp(-odds))
         self._leave_out(probabilities, passages, title)
-        return [self._pick(probabilities[i], signs, at) for i, at in enumerate(rows[0])]
+        return self._pick(probabilities, signs, rows[0])
 
     def _leave_out(self, probabilities: Array, passages: Sequence[Passage], title: str) -> None:
         """Set to 0 what lacks the context that its indicator asks for."""
@@ -165,21 +165,21 @@ class Mapper:
 
     def _look_up(self, passages: Sequence[Passage]) -> tuple[_Signs, tuple[Rows, Rows, Rows, Rows]]:
         """Look up each text once, since headings recur; return the rows of the four parts."""
-        texts = sorted({t for p in passages for t in _texts(p)})
-        row = {text: i for i, text in enumerate(texts)}
-        own, heading, outer, previous = (
-            np.array([row[_texts(p)[part]] for p in passages], dtype=np.int64) for part in range(4)
+        parts = (
+            [p.text for p in passages],
+            [p.heading for p in passages],
+            [p.outer_heading for p in passages],
+            [p.previous for p in passages],
         )
+        texts = list(dict.fromkeys(chain(*parts)))
+        row = {text: i for i, text in enumerate(texts)}
+        own, heading, outer, previous = (np.array([row[text] for text in part]) for part in parts)
         return self._signs(texts), (own, heading, outer, previous)
 
     def _signs(self, texts: Sequence[str]) -> _Signs:
         similarity, nearest = self._similarity.compare(texts)
-        hits = [self._terms.find(text) for text in texts]
-        terms = np.zeros_like(similarity)
-        for number, found in enumerate(hits):
-            for indicator, hit in found.items():
-                terms[number, self._column[indicator]] = hit.weight
-        return _Signs(np.minimum(terms, self._rules.most_terms), similarity, nearest, hits)
+        found = self._terms.find_all(texts)
+        return _Signs(np.minimum(found.weights, self._rules.most_terms), similarity, nearest, found)
 
     def _log_odds(
         self,
@@ -208,33 +208,42 @@ class Mapper:
             odds += self._rules.weights[name] * value
         return odds
 
-    def _pick(self, probabilities: Array, signs: _Signs, row: int) -> tuple[IndicatorHit, ...]:
+    def _pick(
+        self, probabilities: Array, signs: _Signs, rows: Rows
+    ) -> list[tuple[IndicatorHit, ...]]:
+        """Return what is likely enough of each sentence; ``rows`` says where its signs are."""
         rules = self._rules
         threshold, share = rules.threshold, rules.share_of_best
         if self._learnt is not None:
             threshold, share = rules.learnt_threshold, rules.learnt_share_of_best
-        best = float(probabilities.max())
-        if best < threshold:
-            return ()
-        least = max(threshold, share * best)
-        chosen = np.flatnonzero(probabilities >= least).tolist()
-        chosen.sort(key=lambda i: -probabilities[i])
-        return tuple(self._hit(i, probabilities[i], signs, row) for i in chosen[: rules.most])
-
-    def _hit(self, column: int, probability: float, signs: _Signs, row: int) -> IndicatorHit:
-        indicator = self._ids[column]
-        terms = signs.hits[row].get(indicator)
-        return IndicatorHit(
-            indicator=indicator,
-            confidence=float(probability),
-            terms=terms.terms if terms else (),
-            similarity=float(signs.similarity[row, column]),
-            nearest=self._similarity.references[signs.nearest[row, column]].text,
+        best = probabilities.max(axis=1, keepdims=True)
+        likely = probabilities >= np.maximum(threshold, share * best)
+        sentences, columns = np.nonzero(likely)
+        at = rows[sentences]
+        found = zip(
+            sentences.tolist(),
+            at.tolist(),
+            columns.tolist(),
+            probabilities[likely].tolist(),
+            signs.similarity[at, columns].tolist(),
+            signs.nearest[at, columns].tolist(),
+            strict=True,
         )
+        hits: list[list[IndicatorHit]] = [[] for _ in range(len(likely))]
+        for sentence, row, column, probability, similarity, nearest in found:
+            hit = IndicatorHit(
+                indicator=self._ids[column],
+                confidence=probability,
+                terms=tuple(signs.found.terms.get((row, column), ())),
+                similarity=similarity,
+                nearest=self._similarity.references[nearest].text,
+            )
+            hits[sentence].append(hit)
+        return [tuple(sorted(some, key=_surest_first)[: rules.most]) for some in hits]
 
 
-def _texts(passage: Passage) -> tuple[str, str, str, str]:
-    return passage.text, passage.heading, passage.outer_heading, passage.previous
+def _surest_first(hit: IndicatorHit) -> float:
+    return -hit.confidence
 
 
 def _relative(values: Array) -> Array:

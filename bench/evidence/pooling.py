@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -42,12 +41,9 @@ def pooled_signs(odds: Array, sections: Sequence[Hashable], paragraphs: Sequence
 
 def _mean_of_others(values: Array, groups: Sequence[Hashable]) -> Array:
     """Return, for each row, the mean of the other rows of its group."""
-    means = np.zeros_like(values)
-    members: dict[Hashable, list[int]] = defaultdict(list)
-    for row, group in enumerate(groups):
-        members[group].append(row)
-    for rows in members.values():
-        if len(rows) > 1:
-            own = values[rows]
-            means[rows] = (own.sum(axis=0) - own) / (len(rows) - 1)
-    return means
+    number = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    places = np.array([number[group] for group in groups], dtype=np.int64)
+    sums = np.zeros((len(number), values.shape[1]))
+    np.add.at(sums, places, values)
+    others = np.bincount(places)[places, np.newaxis] - 1
+    return np.where(others > 0, (sums[places] - values) / np.maximum(others, 1), 0.0)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array, vstack
+from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import Background
 from bench.evidence.words import content_words
+from bench.phrases import BETWEEN, counted, joined
 from bench.segmentation import Segmenter
 
-_NEAREST = 3
+_NEAREST: Final = 3
+# In place of a column: a word that no reference holds, the end of a text.
+_UNKNOWN: Final = -1
+_END: Final = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +51,47 @@ class SimilarityIndex:
         self._vectorizer = CountVectorizer(analyzer=self._words)
         counts = self._vectorizer.fit_transform([r.text for r in self.references])
         words = self._vectorizer.get_feature_names_out()
-        self._idf = diags_array(np.array([background.idf(word) for word in words]))
-        self._matrix = self._weigh(counts)
-        # The references of an indicator stand together.
+        self._known = {**self._vectorizer.vocabulary_, BETWEEN: _END}.get
+        self._idf = np.array([background.idf(word) for word in words])
+        references = self._weigh(csr_array(counts))
+        # The references of an indicator stand together: side by side in as many columns as the
+        # indicator of the most has; those that it does not fill stay 0.
         sizes = [1 + len(indicator.examples) for indicator in catalogue.evidence_indicators]
-        ends = np.cumsum(sizes).tolist()
-        self._own = [slice(end - size, end) for size, end in zip(sizes, ends, strict=True)]
-        means = vstack([csr_matrix(self._matrix[own].mean(axis=0)) for own in self._own])
-        self._centroids = normalize(means).T.toarray()
+        self._width = max(_NEAREST, *sizes)
+        self._few = np.minimum(sizes, _NEAREST)
+        self._first = np.cumsum(sizes) - sizes
+        places = np.concatenate([i * self._width + np.arange(n) for i, n in enumerate(sizes)])
+        self._side_by_side = csr_array(
+            (references.data, (references.indices, places[_rows(references)])),
+            shape=(len(words), self._size * self._width),
+        )
+        means = [
+            references[first : first + size].mean(axis=0)
+            for first, size in zip(self._first.tolist(), sizes, strict=True)
+        ]
+        self._centroids = np.ascontiguousarray(normalize(np.vstack(means)).T)
 
-    def _count(self, texts: Sequence[str]) -> csr_matrix:
+    def _count(self, texts: Sequence[str]) -> csr_array:
         """Count the words known from the references.
 
         What ``CountVectorizer.transform`` gives; it looks at every word, known or not, and takes
         three times as long.
         """
-        known = self._vectorizer.vocabulary_.get
-        columns: list[int] = []
-        ends = [0]
-        for text in texts:
-            columns += [c for c in map(known, self._cut(text)) if c is not None]
-            ends.append(len(columns))
-        ones = np.ones(len(columns))
-        counts = csr_matrix((ones, columns, ends), shape=(len(texts), len(self._idf.diagonal())))
-        counts.sum_duplicates()
-        return counts
+        words = self._cut(joined(texts))
+        columns = np.fromiter(map(self._known, words, repeat(_UNKNOWN)), np.int64, len(words))
+        rows, kept = np.cumsum(columns == _END), columns >= 0
+        return counted(rows[kept], columns[kept], (len(texts), len(self._idf)))
 
     def _words(self, text: str) -> list[str]:
         return content_words(self._cut(text))
 
-    def _weigh(self, counts: csr_matrix) -> csr_matrix:
-        weighted = counts.astype(float)
-        weighted.data = 1 + np.log(weighted.data)
-        unit: csr_matrix = normalize(weighted @ self._idf)
-        return unit
+    def _weigh(self, counts: csr_array) -> csr_array:
+        """Return the vectors of unit length; what holds no known word stays 0."""
+        rows = _rows(counts)
+        weights = (1 + np.log(counts.data)) * self._idf[counts.indices]
+        lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=counts.shape[0]))
+        weights /= lengths[rows]
+        return csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 
     def compare(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Compare sentences with every indicator.
@@ -97,14 +110,13 @@ class SimilarityIndex:
             Position in ``references`` of the nearest one of each indicator.
         """
         vectors = self._weigh(self._count(texts))
-        cosines = (vectors @ self._matrix.T).toarray()
-        central = vectors @ self._centroids
-        close = np.empty((len(texts), self._size))
-        nearest = np.empty((len(texts), self._size), dtype=np.int64)
-        for indicator, own in enumerate(self._own):
-            cosine = cosines[:, own]
-            nearest[:, indicator] = own.start + cosine.argmax(axis=1)
-            few = min(_NEAREST, cosine.shape[1])
-            top = np.partition(cosine, -few, axis=1)[:, -few:]
-            close[:, indicator] = top.mean(axis=1)
-        return (central + close) / 2, nearest
+        cosines = (vectors @ self._side_by_side).toarray()
+        cosines = cosines.reshape(len(texts), self._size, self._width)
+        top = np.partition(cosines, -_NEAREST, axis=2)[:, :, -_NEAREST:]
+        close = top.sum(axis=2) / self._few
+        return (vectors @ self._centroids + close) / 2, self._first + cosines.argmax(axis=2)
+
+
+def _rows(matrix: csr_array) -> NDArray[np.int64]:
+    """Return the row of each stored value."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))

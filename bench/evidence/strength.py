@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
+from bench.prefilter import Expressions
 from bench.resources import data_yaml
 
 
@@ -42,22 +45,34 @@ def load_rubric() -> Rubric:
     return Rubric(data["least"], data["most"], dict(data["base"]), adds)
 
 
-def strength_of(text: str, status: str) -> float:
-    """Return the strength of a claim.
+@cache
+def _expressions() -> Expressions:
+    return Expressions([add.pattern for add in load_rubric().adds])
+
+
+def strengths_of(texts: Sequence[str], statuses: Sequence[str]) -> list[float]:
+    """Return the strengths of some claims.
 
     Parameters
     ----------
-    text
-        The sentence.
-    status
-        Its status.
+    texts
+        n sentences.
+    statuses
+        The status of each.
 
     Returns
     -------
-    float
+    list of float
         0.5 to 5, in steps of one half.
     """
     rubric = load_rubric()
-    points = rubric.base[status]
-    points += sum(add.points for add in rubric.adds if add.pattern.search(text))
-    return min(rubric.most, max(rubric.least, points))
+    points = np.array([rubric.base[status] for status in statuses])
+    points += _expressions().found(texts) @ np.array([add.points for add in rubric.adds])
+    strengths: list[float] = points.clip(rubric.least, rubric.most).tolist()
+    return strengths
+
+
+def strength_of(text: str, status: str) -> float:
+    """Return the strength of one claim (see `strengths_of`)."""
+    (strength,) = strengths_of([text], [status])
+    return strength

@@ -1,35 +1,49 @@
-"""The tables of analysed documents, by the schemas of ``bench.tables``."""
+"""The tables of analysed documents, column by column, by the schemas of ``bench.tables``."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
+from bench.evidence.mapping import IndicatorHit
 from bench.quantities import Quantity
 from bench.regions.gazetteer import Gazetteer
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
+
+Columns = dict[str, list[Any]]  # name → values, all of one length
 
 _DECIMALS = 4
 _CLAUSE_ENDS = "，,；;。：:"
 
 
+class _Row(NamedTuple):
+    """What a row of evidence adds to its claim, which is told by its number."""
+
+    number: int
+    code: str
+    place: str
+    hit: IndicatorHit | None
+    sure: float
+
+
 def evidence_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
     """Return one row a claim × region × indicator, in the order of documents and offsets."""
-    rows = [row for analysis in analyses for row in evidence_rows(analysis, gazetteer)]
-    return EVIDENCE.check(EVIDENCE.frame(rows))
+    known = tuple(analyses)
+    columns = evidence_columns(known, claim_columns(known, gazetteer), gazetteer)
+    return EVIDENCE.check(EVIDENCE.frame(columns))
 
 
 def claims_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
     """Return one row a claim, in the order of documents and offsets."""
-    rows = [
-        _claim_row(analysis, claim, gazetteer) for analysis in analyses for claim in analysis.claims
-    ]
-    return CLAIMS.check(CLAIMS.frame(rows))
+    return CLAIMS.check(CLAIMS.frame(claim_columns(tuple(analyses), gazetteer)))
 
 
 def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
@@ -38,107 +52,145 @@ def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.Data
     Ordered by what is counted, unit and region, so that figures of several regions on the same
     thing stand side by side.
     """
-    rows = [row for analysis in analyses for row in _figure_rows(analysis, gazetteer)]
-    rows.sort(key=lambda row: [str(row[name]) for name in ("counted", "unit", "change")])
-    return FIGURES.check(FIGURES.frame(rows))
+    known = tuple(analyses)
+    columns = figure_columns(known, claim_columns(known, gazetteer), gazetteer)
+    return side_by_side(FIGURES.check(FIGURES.frame(columns)))
 
 
-def _figure_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:
-    for claim in analysis.claims:
-        for figure in claim.figures:
-            for code in _regions_of(figure, claim, gazetteer):
-                yield {
-                    "counted": figure.counted,
-                    "region": gazetteer.get(code).name,
-                    "region_code": code,
-                    "figure": figure.text,
-                    "value": round(figure.value, _DECIMALS),
-                    "high": math.nan if figure.high is None else round(figure.high, _DECIMALS),
-                    "unit": figure.unit,
-                    "comparator": figure.comparator,
-                    "change": figure.change,
-                    "year": figure.year,
-                    "kind": claim.kind,
-                    "status": claim.status,
-                    "indicators": "|".join(hit.indicator for hit in claim.indicators),
-                    "quote": claim.sentence.text,
-                    "document": analysis.document.path,
-                    "start": claim.sentence.start + figure.start,
-                    "end": claim.sentence.start + figure.end,
-                    "title": analysis.document.title,
-                    "date": analysis.document.date,
-                }
+def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures ordered by what is counted, unit and change, else as they were."""
+    return figures.sort_values(["counted", "unit", "change"], kind="stable", ignore_index=True)
 
 
-def _regions_of(figure: Quantity, claim: Claim, gazetteer: Gazetteer) -> Iterable[str]:
+def claim_columns(analyses: Sequence[Analysis], gazetteer: Gazetteer) -> Columns:
+    """Return the columns of the claims table, from which the evidence and figures take theirs."""
+    claims = _claims(analyses)
+    sentences = [claim.sentence for claim in claims]
+    regions = [claim.attribution.regions for claim in claims]
+    name = _names(gazetteer, chain.from_iterable(regions))
+    documents = [analysis.document for analysis in analyses]
+    times = [len(analysis.claims) for analysis in analyses]
+    return {
+        "document": _repeated([document.path for document in documents], times),
+        "start": [sentence.start for sentence in sentences],
+        "end": [sentence.end for sentence in sentences],
+        "quote": [sentence.text for sentence in sentences],
+        "section": [" > ".join(sentence.section) for sentence in sentences],
+        "page": list(chain.from_iterable(map(_pages, analyses))),
+        "kind": [claim.kind for claim in claims],
+        "status": [claim.status for claim in claims],
+        "regions": ["|".join([name[code] for code in codes]) for codes in regions],
+        "region_source": [claim.attribution.source for claim in claims],
+        "indicators": ["|".join([hit.indicator for hit in c.indicators]) for c in claims],
+        "figures": ["|".join([figure.text for figure in claim.figures]) for claim in claims],
+        "confidence": [round(claim.confidence, _DECIMALS) for claim in claims],
+        "strength": [claim.strength for claim in claims],
+        "instrument": [claim.instrument for claim in claims],
+        "source_kind": _repeated([document.kind for document in documents], times),
+        "title": _repeated([document.title for document in documents], times),
+        "date": _repeated([document.date for document in documents], times),
+    }
+
+
+def evidence_columns(
+    analyses: Sequence[Analysis], claims: Columns, gazetteer: Gazetteer
+) -> Columns:
+    """Return the columns of the evidence table; ``claims`` are those of the claims table."""
+    rows = [
+        _Row(number, code, place, hit, claim.confidence * claim.attribution.confidence)
+        for number, claim in enumerate(_claims(analyses))
+        for code, place in zip(claim.attribution.regions, _places(claim), strict=True)
+        for hit in claim.indicators or (None,)
+    ]
+    codes = [row.code for row in rows]
+    name = _names(gazetteer, codes)
+    return {
+        **_taken(claims, EVIDENCE.names, [row.number for row in rows]),
+        "region": [name[code] for code in codes],
+        "region_code": codes,
+        "place": [row.place for row in rows],
+        "indicator": [row.hit.indicator if row.hit else "" for row in rows],
+        "confidence": [
+            round(row.sure * (row.hit.confidence if row.hit else 1), _DECIMALS) for row in rows
+        ],
+        "terms": ["、".join(row.hit.terms) if row.hit else "" for row in rows],
+    }
+
+
+def figure_columns(analyses: Sequence[Analysis], claims: Columns, gazetteer: Gazetteer) -> Columns:
+    """Return the columns of the figures table; ``claims`` are those of the claims table."""
+    rows = [
+        (number, code, figure)
+        for number, claim in enumerate(_claims(analyses))
+        for figure in claim.figures
+        for code in _regions_of(figure, claim, gazetteer)
+    ]
+    numbers = [number for number, _, _ in rows]
+    codes = [code for _, code, _ in rows]
+    figures = [figure for _, _, figure in rows]
+    name = _names(gazetteer, codes)
+    common = _taken(claims, FIGURES.names, numbers)
+    return {
+        **common,
+        "counted": [figure.counted for figure in figures],
+        "region": [name[code] for code in codes],
+        "region_code": codes,
+        "figure": [figure.text for figure in figures],
+        "value": [round(figure.value, _DECIMALS) for figure in figures],
+        "high": [math.nan if f.high is None else round(f.high, _DECIMALS) for f in figures],
+        "unit": [figure.unit for figure in figures],
+        "comparator": [figure.comparator for figure in figures],
+        "change": [figure.change for figure in figures],
+        "year": [figure.year for figure in figures],
+        "start": [b + f.start for b, f in zip(common["start"], figures, strict=True)],
+        "end": [b + f.end for b, f in zip(common["start"], figures, strict=True)],
+    }
+
+
+def _regions_of(figure: Quantity, claim: Claim, gazetteer: Gazetteer) -> Sequence[str]:
     """Return the regions that a figure is of: the one that its clause names, else all."""
+    regions = claim.attribution.regions
+    if len(regions) == 1:
+        return regions
     text = claim.sentence.text
     start = max(text.rfind(mark, 0, figure.start) for mark in _CLAUSE_ENDS) + 1
     clause = text[start : figure.start]
-    regions = claim.attribution.regions
-    places = claim.attribution.places or ("",) * len(regions)
     named = [
         code
-        for code, place in zip(regions, places, strict=True)
+        for code, place in zip(regions, _places(claim), strict=True)
         if gazetteer.get(code).name in clause or (place and place in clause)
     ]
     return named or regions
 
 
-def evidence_rows(analysis: Analysis, gazetteer: Gazetteer) -> Iterator[dict[str, object]]:
-    """Yield the rows of the evidence table that one document gives."""
-    document = analysis.document
-    for claim in analysis.claims:
-        attribution = claim.attribution
-        places = attribution.places or ("",) * len(attribution.regions)
-        for code, place in zip(attribution.regions, places, strict=True):
-            for hit in claim.indicators or (None,):
-                sure = claim.confidence * attribution.confidence
-                yield {
-                    **_common(analysis, claim),
-                    "region": gazetteer.get(code).name,
-                    "region_code": code,
-                    "place": place,
-                    "kind": claim.kind,
-                    "status": claim.status,
-                    "indicator": hit.indicator if hit else "",
-                    "confidence": round(sure * (hit.confidence if hit else 1), _DECIMALS),
-                    "strength": claim.strength,
-                    "instrument": claim.instrument,
-                    "terms": "、".join(hit.terms) if hit else "",
-                    "source_kind": document.kind,
-                    "title": document.title,
-                    "date": document.date,
-                }
+def _claims(analyses: Iterable[Analysis]) -> list[Claim]:
+    return [claim for analysis in analyses for claim in analysis.claims]
 
 
-def _claim_row(analysis: Analysis, claim: Claim, gazetteer: Gazetteer) -> dict[str, object]:
-    return {
-        **_common(analysis, claim),
-        "kind": claim.kind,
-        "status": claim.status,
-        "regions": "|".join(gazetteer.get(c).name for c in claim.attribution.regions),
-        "region_source": claim.attribution.source,
-        "indicators": "|".join(hit.indicator for hit in claim.indicators),
-        "figures": "|".join(figure.text for figure in claim.figures),
-        "confidence": round(claim.confidence, _DECIMALS),
-        "strength": claim.strength,
-        "instrument": claim.instrument,
-        "source_kind": analysis.document.kind,
-        "title": analysis.document.title,
-        "date": analysis.document.date,
-    }
+def _places(claim: Claim) -> tuple[str, ...]:
+    return claim.attribution.places or ("",) * len(claim.attribution.regions)
 
 
-def _common(analysis: Analysis, claim: Claim) -> dict[str, object]:
-    sentence = claim.sentence
-    return {
-        "document": analysis.document.path,
-        "start": sentence.start,
-        "end": sentence.end,
-        "quote": sentence.text,
-        "section": " > ".join(sentence.section),
-    }
+def _pages(analysis: Analysis) -> Iterable[str]:
+    """Return the page of each claim, empty in a document without pages."""
+    layout = analysis.document.layout
+    if not layout.pages:
+        return repeat("", len(analysis.claims))
+    return (str(layout.page_of(claim.sentence.start) or "") for claim in analysis.claims)
+
+
+def _names(gazetteer: Gazetteer, codes: Iterable[str]) -> dict[str, str]:
+    return {code: gazetteer.get(code).name for code in set(codes)}
+
+
+def _repeated(values: Iterable[str], times: Iterable[int]) -> list[str]:
+    """Return each value as many times as it is said to stand there."""
+    return list(chain.from_iterable(map(repeat, values, times)))
+
+
+def _taken(claims: Columns, names: Iterable[str], numbers: Sequence[int]) -> Columns:
+    """Return the named columns that claims have, at the rows of these numbers."""
+    return {name: [*map(claims[name].__getitem__, numbers)] for name in names if name in claims}
 
 
 def documents_table(
@@ -161,35 +213,40 @@ def documents_table(
         Names of regions.
     """
     found = Counter(evidence["document"])
-    rows = [_read_row(analysis, found, gazetteer) for analysis in analyses]
-    blank = {column.name: "" if column.kind == "text" else 0 for column in DOCUMENTS.columns}
-    rows += [
-        {**blank, "document": path, "state": "skipped", "problem": why}
-        for path, why in skipped.items()
-    ]
+    rows = [document_row(a, found.get(a.document.path, 0), gazetteer) for a in analyses]
+    rows += [skipped_row(path, why) for path, why in skipped.items()]
     rows.sort(key=lambda row: str(row["document"]))
     return DOCUMENTS.check(DOCUMENTS.frame(rows))
 
 
-def _read_row(
-    analysis: Analysis, found: Mapping[str, int], gazetteer: Gazetteer
-) -> dict[str, object]:
+def skipped_row(path: str, why: str) -> dict[str, object]:
+    """Return the row of the documents table of a file that was not read."""
+    blank = {column.name: "" if column.kind == "text" else 0 for column in DOCUMENTS.columns}
+    return {**blank, "document": path, "state": "skipped", "problem": why}
+
+
+def document_row(analysis: Analysis, evidence: int, gazetteer: Gazetteer) -> dict[str, object]:
+    """Return the row of the documents table of a file with this many rows of evidence."""
     document, body = analysis.document, analysis.body
     return {
         "document": document.path,
         "state": "read",
         "problem": document.note,
+        "repeats": "",
         "title": document.title,
         "issuer": document.issuer,
         "date": document.date,
         "kind": document.kind,
         "region": gazetteer.get(document.region).name if document.region else "",
         "region_code": document.region,
+        "number": document.number,
+        "link": document.link,
+        **{f"{name}{SURE}": round(value, 2) for name, value in asdict(document.sure).items()},
         "encoding": document.encoding,
         "characters": len(document.text),
         "sentences": len(body.sentences),
         "claims": len(analysis.claims),
-        "evidence": found.get(document.path, 0),
+        "evidence": evidence,
         "cut_characters": sum(cut.end - cut.start for cut in body.cuts),
         "cut": "; ".join(f"{cut.start}-{cut.end} {cut.rule}" for cut in body.cuts),
     }
@@ -197,17 +254,18 @@ def _read_row(
 
 def cuts_table(analyses: Iterable[Analysis], language: str) -> pd.DataFrame:
     """Return one row a piece that was cut, with its text and the reason in ``language``."""
+    return CUTS.check(CUTS.frame(cut_columns(tuple(analyses), language)))
+
+
+def cut_columns(analyses: Sequence[Analysis], language: str) -> Columns:
+    """Return the columns of the cuts table."""
     reasons = {rule.id: rule.reason(language) for rule in load_rules()}
-    rows: list[dict[str, object]] = [
-        {
-            "document": analysis.document.path,
-            "start": cut.start,
-            "end": cut.end,
-            "rule": cut.rule,
-            "reason": reasons[cut.rule],
-            "text": analysis.document.text[cut.start : cut.end],
-        }
-        for analysis in analyses
-        for cut in analysis.body.cuts
-    ]
-    return CUTS.check(CUTS.frame(rows))
+    cuts = [(analysis.document, cut) for analysis in analyses for cut in analysis.body.cuts]
+    return {
+        "document": [document.path for document, _ in cuts],
+        "start": [cut.start for _, cut in cuts],
+        "end": [cut.end for _, cut in cuts],
+        "rule": [cut.rule for _, cut in cuts],
+        "reason": [reasons[cut.rule] for _, cut in cuts],
+        "text": [document.text[cut.start : cut.end] for document, cut in cuts],
+    }

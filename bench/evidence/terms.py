@@ -1,18 +1,19 @@
-"""The catalogue's terms in a text: one pass, overlapping matches, conflicts resolved here."""
+"""The catalogue's terms in texts: one pass, overlapping matches, conflicts resolved here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.catalogue.model import Catalogue
+from bench.phrases import Found, Phrases
 
-Span = tuple[int, int]
-_UNMASKED: Final[tuple[Span, ...]] = ()
+Array = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,32 @@ class TermHits:
 
     weight: float
     terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFound:
+    """The terms found in n texts for m indicators.
+
+    Attributes
+    ----------
+    weights
+        The sum of their weights, shape (n, m).
+    terms
+        (text, indicator) by number → the terms found, strongest first.
+    """
+
+    weights: Array
+    terms: dict[tuple[int, int], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A term (or, as a mask, an excluded phrase) of the indicator in a column."""
+
+    column: int
+    order: float  # the strongest term comes first
+    text: str
+    mask: bool
 
 
 class TermMatcher:
@@ -32,71 +59,75 @@ class TermMatcher:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._terms: dict[str, dict[str, float]] = {}
-        self._excluded: dict[str, set[str]] = defaultdict(set)
-        for indicator in catalogue.evidence_indicators:
-            for term, weight in indicator.terms.items():
-                self._terms.setdefault(_fold(term), {})[indicator.id] = weight
-            for phrase in indicator.exclude:
-                self._excluded[_fold(phrase)].add(indicator.id)
-        self._patterns = sorted({*self._terms, *self._excluded})
-        self._owners = [tuple(self._terms.get(p, ())) for p in self._patterns]
-        self._excluders = [tuple(self._excluded.get(p, ())) for p in self._patterns]
-        self._automaton = AhoCorasick(self._patterns)
+        self._ids = [indicator.id for indicator in catalogue.evidence_indicators]
+        entries = sorted(_entries(catalogue), key=lambda e: (e.column, e.order, e.text))
+        self._texts = [entry.text for entry in entries]
+        self._columns = np.array([entry.column for entry in entries], dtype=np.int64)
+        self._weights = np.array([-entry.order for entry in entries])
+        self._masks = np.array([entry.mask for entry in entries], dtype=bool)
+        self._phrases = Phrases(self._texts)
 
     def find(self, text: str) -> dict[str, TermHits]:
-        """Find the terms in a text.
+        """Find the terms in one text (see `find_all`): indicator id → the terms found for it."""
+        found = self.find_all([text])
+        return {
+            self._ids[column]: TermHits(float(found.weights[0, column]), tuple(terms))
+            for (_, column), terms in found.terms.items()
+        }
+
+    def find_all(self, texts: Sequence[str]) -> TermsFound:
+        """Find the terms in texts.
 
         Parameters
         ----------
-        text
-            A sentence. Latin letters match in either case.
-
-        Returns
-        -------
-        dict
-            Indicator id → the terms found for it, strongest first, and their weights' sum.
+        texts
+            n sentences. Latin letters match in either case.
         """
-        spans: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        masks: dict[str, list[Span]] = defaultdict(list)
-        folded = _fold(text)
-        if len(folded) != len(text):
-            folded = text
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for indicator in self._owners[number]:
-                spans[indicator].append(((start, end), self._patterns[number]))
-            for indicator in self._excluders[number]:
-                masks[indicator].append((start, end))
-        hits = {}
-        for indicator, found in spans.items():
-            masked = masks.get(indicator, _UNMASKED)
-            if len(found) == 1 and not masked:
-                term = found[0][1]
-                hits[indicator] = TermHits(self._terms[term][indicator], (term,))
-                continue
-            kept = _outermost(found, masked)
-            if kept:
-                weights = {term: self._terms[term][indicator] for term in kept}
-                ordered = sorted(weights, key=lambda term: (-weights[term], term))
-                hits[indicator] = TermHits(sum(weights.values()), tuple(ordered))
-        return hits
+        hits = self._phrases.find([_fold(text) for text in texts])
+        kept = self._standing(hits)
+        # A term counts once a text; the order of the entries is that of terms to be told.
+        rows, entries = np.divmod(
+            np.unique(hits.texts[kept] * len(self._texts) + hits.strings[kept]), len(self._texts)
+        )
+        columns = self._columns[entries]
+        width = len(self._ids)
+        weights = np.bincount(
+            rows * width + columns, weights=self._weights[entries], minlength=len(texts) * width
+        )
+        terms: dict[tuple[int, int], list[str]] = defaultdict(list)
+        found = zip(rows.tolist(), columns.tolist(), entries.tolist(), strict=True)
+        for row, column, entry in found:
+            terms[row, column].append(self._texts[entry])
+        return TermsFound(weights.astype(float).reshape(len(texts), width), dict(terms))
+
+    def _standing(self, hits: Found) -> Numbers:
+        """Return which hits are terms outside of masks and of longer terms of their indicator.
+
+        Seen by place, the longest first, a hit lies in one before it if that reaches as far.
+        """
+        groups = hits.texts * len(self._ids) + self._columns[hits.strings]
+        masks = self._masks[hits.strings]
+        order = np.lexsort((-hits.ends, ~masks, hits.starts, groups))
+        # Every group reaches further than those before it.
+        ends = (groups * (hits.ends.max(initial=0) + 1) + hits.ends)[order]
+        masked = np.maximum.accumulate(np.where(masks[order], ends, -1)) >= ends
+        order, ends = order[~masked], ends[~masked]
+        reached = np.maximum.accumulate(ends)
+        longest = np.ones(len(ends), dtype=bool)
+        longest[1:] = ends[1:] > reached[:-1]
+        standing: Numbers = order[longest]
+        return standing
 
 
-def _outermost(found: list[tuple[Span, str]], masks: Iterable[Span]) -> set[str]:
-    """Keep the terms outside of masks and of longer terms found."""
-    masked = list(masks)
-    kept: set[str] = set()
-    reach = -1  # the end of the longest term kept: what begins later and ends before lies in it
-    for span, term in sorted(found, key=lambda item: (item[0][0], -item[0][1])):
-        if span[1] > reach and not any(_within(span, mask) for mask in masked):
-            kept.add(term)
-            reach = span[1]
-    return kept
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _entries(catalogue: Catalogue) -> set[_Entry]:
+    entries = set()
+    for column, indicator in enumerate(catalogue.evidence_indicators):
+        terms = {_fold(term): weight for term, weight in indicator.terms.items()}
+        entries |= {_Entry(column, -weight, term, mask=False) for term, weight in terms.items()}
+        entries |= {_Entry(column, 0.0, _fold(phrase), mask=True) for phrase in indicator.exclude}
+    return entries
 
 
 def _fold(text: str) -> str:
-    return text.lower()
+    folded = text.lower()
+    return folded if len(folded) == len(text) else text

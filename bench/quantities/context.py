@@ -45,6 +45,7 @@ class Context:
         self._after_time: dict[str, Comparator] = self._after | _by_word(comparators["after_time"])
         self._bound_time = re.compile(any_of(self._after_time))
         self._fillers = tuple(comparators["fillers"])
+        self._bounding = frozenset(word[-1] for word in (*self._before_bare, *self._fillers))
         self._changes: dict[str, Change] = _by_word(data["changes"])
         self._differs = _difference(data["differences"])
         self._differing = frozenset(data["differences"]["units"])
@@ -52,6 +53,7 @@ class Context:
         self._noun_end = re.compile(any_of(data["noun_ends"]))
         self._subject_start = re.compile(f".*{any_of(data['subject_starts'])}")
         ends = [*data["subject_ends"], *self._before, *self._fillers]
+        self._ending = frozenset(word[-1] for word in ends)
         self._subject_end = re.compile(f"(?:{any_of(ends)}){{1,6}}$")
         self._place = re.compile(f"(?:{any_of([*places, *data['heads']])}){{1,2}}")
 
@@ -66,6 +68,8 @@ class Context:
         words = self._before_bare if reading.bare else self._before
         before = text[max(0, start - 12) : start].rstrip(_SPACE)
         for _ in range(4):
+            if before[-1:] not in self._bounding:
+                break
             for length in self._lengths:
                 found = words.get(before[-length:])
                 if found is not None:
@@ -76,26 +80,27 @@ class Context:
             before = before[: -len(filler)].rstrip(_SPACE)
         return "≤" if reading.top else "="
 
-    def change(self, text: str, since: int, start: int, reading: Reading) -> Change:
-        """Return what the number says of its subject, by the last word for it in the clause."""
+    def change(self, clause: str, reading: Reading) -> Change:
+        """Return what a number says of its subject, by the last word for it in its clause."""
         if reading.kind == "rank":
             return "rank"
         if reading.kind == "fold":
             return "growth"
-        if reading.unit in self._differing and self._differs.search(_clause(text, since, start)):
+        if reading.unit in self._differing and self._differs.search(clause):
             return "difference"
-        found = self._change.match(_clause(text, since, start))
+        found = self._change.match(clause)
         return self._changes.get(found[1], "level") if found else "level"
 
-    def counted(self, text: str, since: int, start: int, reading: Reading) -> str | None:
+    def counted(self, text: str, clause: str, reading: Reading) -> str | None:
         """Return the noun phrase after a measure word, or else the subject before the number.
 
         Empty where the clause names none; None where it is too long or too short to say.
         """
         noun = self._noun(text, reading.end) if reading.kind == "count" else ""
-        clause = _clause(text, since, start)
+        if noun:
+            return noun
         differs = self._differs.search(clause) if reading.unit in self._differing else None
-        return noun or self._subject(clause[: differs.start()] if differs else clause)
+        return self._subject(clause[: differs.start()] if differs else clause)
 
     def _noun(self, text: str, end: int) -> str:
         bound = self._bound.match(text, end)
@@ -110,10 +115,14 @@ class Context:
         return noun if _LEAST <= len(noun) <= _LONGEST and noun[-1] != "元" else ""
 
     def _subject(self, clause: str) -> str | None:
+        if not clause:
+            return ""
         bound = self._bound.match(clause)
         clause = clause[bound.end() :] if bound else clause
-        ended = self._subject_end.sub("", clause.rstrip(_SPACE))
-        dated = _DATE.match(ended)
+        ended = clause.rstrip(_SPACE)
+        if ended[-1:] in self._ending:
+            ended = self._subject_end.sub("", ended)
+        dated = _DATE.match(ended) if "年" in ended else None
         ended = ended[dated.end() :] if dated else ended
         started = self._subject_start.match(ended)
         if started and len(ended) - started.end() >= _LEAST:
@@ -172,7 +181,7 @@ def load_context() -> Context:
     return Context(load_lexicon().data, places)
 
 
-def _clause(text: str, since: int, start: int) -> str:
+def clause_before(text: str, since: int, start: int) -> str:
     """Return what stands before ``start`` in its clause, after the quantity before it."""
     return _CLAUSE.split(text[max(since, start - _LOOK_BACK) : start])[-1]
 

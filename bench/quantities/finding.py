@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bench.quantities.context import load_context
+from bench.quantities.context import clause_before, load_context
 from bench.quantities.model import Quantity
 from bench.quantities.patterns import load_patterns
 from bench.quantities.reading import Reading, load_reader
@@ -47,28 +47,31 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     [('568.8亿美元', 56880000000.0, '美元'), ('八成', 80.0, '%')]
     """
     plain = text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+    search = load_patterns().spot.search
+    spot = search(plain)
+    if spot is None:
+        return ()
     read = load_reader().read
     quantities: list[Quantity] = []
-    position = dated = 0
+    checked = 0
     date = ""
-    for spot in load_patterns().spot.finditer(plain):
+    while spot is not None:
         start = spot.start()
-        if start < position:
-            continue
         reading = read(plain, start)
         if reading is None:
             digits = _DIGITS.match(plain, start)
-            position = digits.end() if digits else start + 1
+            spot = search(plain, digits.end() if digits else start + 1)
             continue
-        position = reading.end
-        if date and _SENTENCE_END.search(plain, dated, start):
-            date = ""
+        if date:
+            date = "" if _SENTENCE_END.search(plain, checked, start) else date
+            checked = start
         if reading.kind == "date":
             if reading.date and _dates_what_follows(plain, start, reading):
-                date, dated = reading.date, reading.end
+                date, checked = reading.date, reading.end
         elif reading.kind:
             last = quantities[-1] if quantities else None
             quantities.append(_quantity(text, plain, start, reading, date, last))
+        spot = search(plain, reading.end)
     return tuple(quantities)
 
 
@@ -76,9 +79,9 @@ def _quantity(
     text: str, plain: str, start: int, reading: Reading, date: str, last: Quantity | None
 ) -> Quantity:
     context = load_context()
-    since = last.end if last else 0
-    change = context.change(plain, since, start, reading)
-    counted = context.counted(plain, since, start, reading)
+    clause = clause_before(plain, last.end if last else 0, start)
+    change = context.change(clause, reading)
+    counted = context.counted(plain, clause, reading)
     if last is not None and (reading.kind not in ("count", "time") or reading.unit == last.unit):
         between = plain[last.end : start]
         listed = between in _AND

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Comparator = Literal["=", ">", "<", "≈", "≥", "≤"]
 Change = Literal["level", "growth", "decline", "share", "rank", "target_level", "difference"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure stated in a text.
 
     Parameters

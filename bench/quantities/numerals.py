@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bench.quantities.lexicon import load_lexicon
 
 _MYRIAD = 10_000
+_PLAIN = re.compile("[0-9]+(?:[.][0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: ``high`` for a span (七八 is 7 to 8), ``more`` for 多, 余."""
 
     value: float
@@ -48,6 +49,7 @@ def _words() -> _Words:
     return _Words(digits, powers, more, point, parts, pair, compound)
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Numeral | None:
     """Read one numeral.
 
@@ -62,6 +64,8 @@ def read_numeral(text: str) -> Numeral | None:
     Numeral or None
         None where the words make no number (万一, 三亿四).
     """
+    if _PLAIN.fullmatch(text):
+        return Numeral(float(text))
     words = _words()
     compound = words.compound.fullmatch(text)
     if compound:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from bench.quantities.lexicon import Lexicon, Unit, load_lexicon
 
-GAP: Final = "[ \u3000\u00a0]{0,2}"
+SPACES: Final = " \u3000\u00a0"
+GAP: Final = f"[{SPACES}]{{0,2}}"
 _ARABIC: Final = (
     "(?:(?!0[0-9])[0-9]{1,3}(?:[, \u00a0\u2009][0-9]{3}){1,4}(?![0-9])(?:\\.[0-9]{1,8})?"
     "|(?!0[0-9])[0-9]{1,15}(?:\\.[0-9]{1,8})?)"
 )
 _YEAR: Final = "(?:19|20)[0-9]{2}"
-_DASH: Final = "[-—–－~～至到]{1,2}"
+DASHES: Final = "-—–－~～至到"
+_DASH: Final = f"[{DASHES}]{{1,2}}"
+_FEW: Final = 4  # more branches than these are not tried one after the other
+_STOPS: Final = "，。；、\\n"  # none stands within a number and its unit
 # What may follow a rank: the end of the phrase, not a noun that the rank counts.
 _BREAK: Final = "[，。；：、,;:.!！？）)”’》\\s]|$"
 
@@ -27,6 +31,7 @@ class Patterns:
     """Compiled expressions. But for ``spot``, each is tried at one place with ``match``."""
 
     spot: re.Pattern[str]  # the first character of anything that may be a quantity
+    figure: re.Pattern[str]  # 12 of 12.5, and 12.5
     date: re.Pattern[str]
     hans_date: re.Pattern[str]
     name: re.Pattern[str]
@@ -39,6 +44,7 @@ class Patterns:
     fraction: re.Pattern[str]
     ratio: re.Pattern[str]
     span: re.Pattern[str]
+    dashed: re.Pattern[str]  # what has to stand where a span begins
     listed: re.Pattern[str]
     single: re.Pattern[str]
     scaled: re.Pattern[str]
@@ -52,7 +58,8 @@ def load_patterns() -> Patterns:
     data = lexicon.data
     parts = _Parts(lexicon)
     return Patterns(
-        spot=re.compile(f"[0-9{_firsts(data)}{parts.signs}-]"),
+        spot=re.compile(_spot(lexicon, parts)),
+        figure=re.compile("(?P<whole>[0-9]{1,20})(?:\\.[0-9]{1,20})?"),
         date=re.compile(_date()),
         hans_date=re.compile(_hans_date()),
         name=re.compile(_names(data["names"], parts.signs)),
@@ -62,7 +69,7 @@ def load_patterns() -> Patterns:
             f"{any_of(data['halves']['words'] + data['halves']['alone'])}"
             f"(?!{any_of(data['halves']['not_before'])})"
         ),
-        **_numbers(parts, any_of(data["range"])),
+        **_numbers(parts, data["range"]),
     )
 
 
@@ -83,11 +90,12 @@ class _Parts:
         arabic = f"{self.arabic}{self.scale}?{more}{self.scale}?"
         self.numeral = f"(?:{arabic}|{self.chinese}{more}{self.scale}?{more})"
         self.unit = _units(lexicon.units.values())
-        self.ratio = _units(unit for unit in lexicon.units.values() if unit.kind == "ratio")
+        self.ratio = _units([unit for unit in lexicon.units.values() if unit.kind == "ratio"])
 
 
-def _numbers(parts: _Parts, dash: str) -> dict[str, re.Pattern[str]]:
+def _numbers(parts: _Parts, dashes: Sequence[str]) -> dict[str, re.Pattern[str]]:
     """Return the expressions of numbers with and without units."""
+    dash, ends = any_of(dashes), _class(word[0] for word in dashes)
     numeral, unit = parts.numeral, parts.unit
     scaled = (
         f"{parts.arabic}(?:{parts.scale}{parts.more})?{parts.scale}|[{parts.signs}]{{1,9}}[万亿]|亿"
@@ -98,6 +106,8 @@ def _numbers(parts: _Parts, dash: str) -> dict[str, re.Pattern[str]]:
         "ratio": "(?P<left>[0-9]{1,6}(?:\\.[0-9]{1,6})?)[:：∶]1(?![0-9.:：-])",
         "span": f"(?P<n1>{numeral}){GAP}(?P<u1>{unit})?{GAP}{dash}"
         f"{GAP}(?P<n2>{numeral}){GAP}(?P<u2>{unit})",
+        "dashed": f"[^{_STOPS}{ends}]{{1,40}}+[^{_STOPS}{ends}]{{0,20}}+"
+        f"{dash}{GAP}[0-9{parts.signs}]",
         "listed": f"(?P<n>{_ARABIC})(?=(?:[、和与]{_ARABIC}){{1,5}}{GAP}(?P<u>{parts.ratio}))",
         "single": f"(?P<n>{numeral}){GAP}(?P<u>{unit})",
         "scaled": f"(?P<n>(?:{scaled}){parts.more})(?![级兆里分年月日之{parts.signs}])",
@@ -118,21 +128,67 @@ def _ranks(rank: Mapping[str, Any], small: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(form) for name, form in forms.items()}
 
 
-def _firsts(data: Mapping[str, Any]) -> str:
-    """Return the first characters of ordinals, top ranks, doublings and halves."""
-    halves = data["halves"]
-    words = ["第", *data["rank"]["tops"], *data["folds"], *halves["words"], *halves["alone"]]
-    return "".join(sorted({word[0] for word in words}))
+def _spot(lexicon: Lexicon, parts: _Parts) -> str:
+    """Match the first character of what may be a quantity, a rank, a date or a name with a number.
+
+    Most number words stand within other words (统一, 万众): the next character tells.
+    """
+    data = lexicon.data
+    halves = [*data["halves"]["words"], *data["halves"]["alone"]]
+    words = [*data["rank"]["tops"], *data["folds"], *halves]
+    tails = [tail for _, tail in _divided(data["names"], parts.signs)]
+    alone = ["第", "亿", *(tail for tail in tails if len(tail) == 1)]
+    after = [*parts.signs, *data["more"], data["point"], *SPACES, *DASHES, *"分年月日"]
+    after += [word[1] for word in (*halves, *tails) if len(word) > 1]
+    after += [sign for unit in lexicon.units.values() for sign in _cases(unit.form[0])]
+    firsts = sorted({word[0] for word in words} - set(parts.signs))
+    begun = [
+        f"(?<={first})(?={any_of(word[1:] for word in words if word[0] == first)})"
+        for first in firsts
+    ]
+    return (
+        f"[0-9{parts.signs}{_class([*alone, *firsts])}-]"
+        f"(?:(?<=[0-9{_class(alone)}])|(?<=-)(?=[0-9{parts.signs}])"
+        f"|(?<=[{parts.signs}])(?=[{_class(after)}])|(?<={data['rank']['top_n']}.)"
+        f"|{'|'.join(begun)})"
+    )
+
+
+def _class(signs: Iterable[str]) -> str:
+    """Return characters as they stand within a character class."""
+    return "".join(map(re.escape, sorted(set(signs))))
+
+
+def _cases(sign: str) -> set[str]:
+    return {sign.lower(), sign.upper()}
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return an expression of one of ``words``, the longest that fits."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+    """Return an expression of one of ``words``, the longest that fits.
+
+    Words that begin alike share their beginning, so that each character is looked at once.
+    """
+    tails: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        tails[word[:1]].add(word[1:])
+    shorter = "?" if tails.pop("", None) is not None else ""
+    branches = [
+        re.escape(first) + (any_of(rest) if any(rest) else "")
+        for first, rest in sorted(tails.items())
+    ]
+    # Where many may follow, one look tells that none of them does.
+    guard = f"(?=[{''.join(map(re.escape, sorted(tails)))}])" if len(tails) > _FEW else ""
+    return f"(?:{guard}(?:{'|'.join(branches)})){shorter}"
 
 
-def _units(units: Iterable[Unit]) -> str:
+def _units(units: Collection[Unit]) -> str:
     """Match the longest form of a unit, unless it begins another word."""
-    return "(?:" + "|".join(_unit(u) for u in sorted(units, key=lambda u: -len(u.form))) + ")"
+    by_first: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sorted(units, key=lambda u: -len(u.form)):
+        by_first[unit.form[0].casefold()].append(unit)
+    branches = ["|".join(map(_unit, alike)) for alike in by_first.values()]
+    firsts = _class(sign for first in by_first for sign in _cases(first))
+    return f"(?=[{firsts}])(?:{'|'.join(branches)})"
 
 
 def _unit(unit: Unit) -> str:
@@ -149,12 +205,18 @@ def _unit(unit: Unit) -> str:
 def _names(names: Iterable[str], signs: str) -> str:
     """Match a name from its first number word on; what stands before it is looked back at."""
     tails = defaultdict(list)
-    for name in names:
-        first = next(i for i, sign in enumerate(name) if sign in signs or sign.isdigit())
-        tails[name[:first]].append(name[first:])
+    for head, tail in _divided(names, signs):
+        tails[head].append(tail)
     return "|".join(
         (f"(?<={re.escape(head)})" if head else "") + any_of(rest) for head, rest in tails.items()
     )
+
+
+def _divided(names: Iterable[str], signs: str) -> Iterator[tuple[str, str]]:
+    """Yield each name as what stands before its first number word, and the rest."""
+    for name in names:
+        first = next(i for i, sign in enumerate(name) if sign in signs or sign.isdigit())
+        yield name[:first], name[first:]
 
 
 def _date() -> str:

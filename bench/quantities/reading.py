@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bench.quantities.dates import read_date
 from bench.quantities.lexicon import Lexicon, Unit, load_lexicon
 from bench.quantities.numerals import Numeral, read_numeral
-from bench.quantities.patterns import Patterns, load_patterns
+from bench.quantities.patterns import DASHES, SPACES, Patterns, load_patterns
 
 _LOOK_BACK: Final = 10
 _CLAUSE: Final = re.compile("[，。；：,;:!！？\n]")
@@ -19,10 +18,14 @@ _TIED: Final = frozenset("_.+＋×＊*^=#@&")
 # In a quoted slogan number words count nothing: “三年上、五年强”.
 _QUOTED: Final = re.compile("[“‘「『][^”’」』]{0,6}$")
 _QUOTE_BACK: Final = 7
+# What the digits of a date, of a ratio (2.31:1) or of a fraction (1分之2) stand before.
+_DATED: Final = frozenset("年月日号:：/." + DASHES + SPACES)
+_RELATED: Final = frozenset(":：∶")
+# … and those of a number whose unit stands after another number (4.2和0.7个百分点).
+_LISTED: Final = frozenset("、和与, \u00a0\u2009")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What stands at a place: a quantity, a date, or (``kind`` empty) something that is neither."""
 
     end: int
@@ -76,8 +79,38 @@ class Reader:
         if _is_tied(text, start):
             return None
         if sign.isdigit():
-            return self._date(text, start) or self._ratio(text, start) or self._number(text, start)
-        return self._half(text, start) or self._hans_date(text, start) or self._number(text, start)
+            return self._digits(text, start)
+        return self._words(text, start)
+
+    def _digits(self, text: str, start: int) -> Reading | None:
+        """Read a date, ratio or number in digits; what follows tells what it cannot be."""
+        figure = self._patterns.figure.match(text, start)
+        if figure is None:
+            return None
+        whole, end = figure.end("whole"), figure.end()
+        after, following = text[whole : whole + 1], text[end : end + 1]
+        return (
+            (self._date(text, start) if after in _DATED else None)
+            or (self._ratio(text, start) if following in _RELATED else None)
+            or (self._fraction(text, start) if after == "分" else None)
+            or self._top_n(text, start)
+            or self._span(text, start)
+            or (self._listed(text, start) if following in _LISTED else None)
+            or self._single(text, start)
+            or self._unitless(text, start)
+        )
+
+    def _words(self, text: str, start: int) -> Reading | None:
+        """Read a half, a date or a number in number words."""
+        return (
+            self._half(text, start)
+            or self._hans_date(text, start)
+            or self._fraction(text, start)
+            or self._top_n(text, start)
+            or self._span(text, start)
+            or self._single(text, start)
+            or self._unitless(text, start)
+        )
 
     def _date(self, text: str, start: int) -> Reading | None:
         found = self._patterns.date.match(text, start)
@@ -86,16 +119,6 @@ class Reader:
     def _hans_date(self, text: str, start: int) -> Reading | None:
         found = self._patterns.hans_date.match(text, start)
         return found and Reading(found.end(), "date", date=read_date(found))
-
-    def _number(self, text: str, start: int) -> Reading | None:
-        return (
-            self._fraction(text, start)
-            or self._top_n(text, start)
-            or self._span(text, start)
-            or self._listed(text, start)
-            or self._single(text, start)
-            or self._unitless(text, start)
-        )
 
     def _ordinal(self, text: str, start: int) -> Reading | None:
         """Read a rank (第8位, 全国第一), or pass over 第十二条 and 第3个."""
@@ -158,6 +181,8 @@ class Reader:
 
     def _span(self, text: str, start: int) -> Reading | None:
         """Read a range: 12%~22%, 3-5年, 10亿元到50亿元."""
+        if not self._patterns.dashed.match(text, start):
+            return None
         found = self._patterns.span.match(text, start)
         if not found or text.endswith(self._range_starts, 0, start):
             return None
@@ -203,7 +228,7 @@ class Reader:
         reading = self._single(text, start + 1)
         if reading is None or reading.kind != "ratio":
             return None
-        return replace(reading, value=-reading.value)
+        return reading._replace(value=-reading.value)
 
     def _counts(self, text: str, start: int, end: int, words: str, unit: Unit) -> bool:
         """Return whether number words before a unit count it (两家), or are an idiom (一家)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,11 @@ class Gazetteer:
 
     def __contains__(self, code: object) -> bool:
         return code in self._regions
+
+    def fingerprint(self) -> str:
+        """Return a SHA-256 digest of the regions and their names."""
+        content = repr((list(self._regions.values()), self.aliases))
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
     def get(self, code: str) -> Region:
         """Return the region with this code.

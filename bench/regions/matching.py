@@ -8,6 +8,7 @@ one mention (浙江省杭州市滨江区).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from bench.regions.forms import NameForm, Support, name_forms
 from bench.regions.gazetteer import Gazetteer
@@ -48,8 +49,11 @@ class PlaceMatcher:
         # Phrases come after the names, so that an index tells which of the two a hit is.
         self._readings = list(forms.values())
         self._names = list(forms)
-        self._automaton = AhoCorasick([*forms, *self._rules.phrases], store_patterns=False)
+        self._automaton = AhoCorasick(
+            [*forms, *self._rules.phrases], implementation=Implementation.DFA, store_patterns=False
+        )
         known = {short: gazetteer.lookup(name) for short, name in self._rules.abbreviations.items()}
+        self._letters = re.compile(f"[{''.join(self._rules.abbreviations)}]")
         self._abbreviations = {short: region.code for short, region in known.items() if region}
 
     def __reduce__(self) -> tuple[type[PlaceMatcher], tuple[Gazetteer]]:
@@ -84,6 +88,7 @@ class PlaceMatcher:
         """
         hits = self._hits(text)
         mentions: list[Mention] = []
+        starts: list[int] = []  # where each begins with the larger units before it
         cursor = 0
         for position, (start, end, readings) in enumerate(hits):
             if start < cursor:
@@ -99,9 +104,17 @@ class PlaceMatcher:
                 continue
             if self._is_by_chance(chosen, around):
                 continue
-            _add(mentions, Mention(start, end, text[start:end], chosen.codes, chosen.form), self)
+            new = Mention(start, end, text[start:end], chosen.codes, chosen.form)
+            if mentions and mentions[-1].end == start and self._leads_to(mentions[-1], new):
+                mentions[-1] = new
+            else:
+                mentions.append(new)
+                starts.append(start)
             cursor = end
-        return mentions
+        return [
+            last if last.start == start else replace(last, start=start, text=text[start : last.end])
+            for start, last in zip(starts, mentions, strict=True)
+        ]
 
     def lies_below(self, code: str, other: str) -> bool:
         """Tell whether the region ``code`` lies in ``other`` and is not the same."""
@@ -128,6 +141,8 @@ class PlaceMatcher:
         return not self._rules.is_other(text, start, end, readings[0].codes)
 
     def _abbreviated(self, text: str) -> Iterator[Hit]:
+        if self._letters.search(text) is None:
+            return
         found = [*self._rules.runs.finditer(text), *self._rules.alone.finditer(text)]
         for name in found:
             codes = tuple(self._abbreviations.get(short, "") for short in name[0])
@@ -151,10 +166,19 @@ class PlaceMatcher:
             return chosen.form == "short"
         return fit is Fit.INSIDE or (fit is Fit.CUTS and chosen.form in ("full", "short"))
 
+    def _leads_to(self, last: Mention, new: Mention) -> bool:
+        """Tell whether ``new`` goes on from ``last``: a unit within it, or its zone (深圳|前海)."""
+        if len(last.regions) != 1 or len(new.regions) != 1:
+            return False
+        if new.form == "zone" and new.regions == last.regions:
+            return True
+        return self.lies_below(new.regions[0], last.regions[0])
+
     def _is_cut_by_longer(self, text: str, hits: list[Hit], position: int) -> bool:
         """Tell whether a full name begins inside this short one and ends after it."""
         first, last, _ = hits[position]
-        for start, end, readings in hits[position + 1 :]:
+        for number in range(position + 1, len(hits)):
+            start, end, readings = hits[number]
             if start >= last:
                 return False
             inside = first < start and end > last and end - start >= _FULL_NAME
@@ -179,21 +203,3 @@ def _outside(hits: list[Hit], phrases: list[tuple[int, int]]) -> list[Hit]:
         if not count or reaches[count - 1] < hit[1]:
             kept.append(hit)
     return kept
-
-
-def _add(mentions: list[Mention], new: Mention, matcher: PlaceMatcher) -> None:
-    """Add ``new``, as one with the mention it directly follows and lies in."""
-    last = mentions[-1] if mentions else None
-    if last is not None and last.end == new.start and _leads_to(last, new, matcher):
-        mentions[-1] = replace(new, start=last.start, text=last.text + new.text)
-    else:
-        mentions.append(new)
-
-
-def _leads_to(last: Mention, new: Mention, matcher: PlaceMatcher) -> bool:
-    """Tell whether ``new`` goes on from ``last``: a unit within it, or its zone (深圳|前海)."""
-    if len(last.regions) != 1 or len(new.regions) != 1:
-        return False
-    if new.form == "zone" and new.regions == last.regions:
-        return True
-    return matcher.lies_below(new.regions[0], last.regions[0])

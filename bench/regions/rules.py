@@ -129,7 +129,7 @@ def _compounds(raw: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     return {
         "runs": re.compile(f"[{raw['chained']}]{{2,}}"),
         "line": re.compile(_either(raw["not_before"])),
-        "alone": re.compile(f"(?<=[{raw['after']}]){alone}|{alone}(?=[{raw['before']}])"),
+        "alone": re.compile(f"{alone}(?:(?<=[{raw['after']}]{alone})|(?=[{raw['before']}]))"),
     }
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bench.corpus.kinds import read_as
+
 Floats = NDArray[np.float64]
 
 SOURCE_WEIGHT: Final = "source_weight"
@@ -39,6 +41,7 @@ def weight_by_source(
         of the evidence.
     factors
         Factor by kind of source, 0 to 1; with 0 its claims weigh nothing, yet are still claims.
+        A kind that is not named takes that of the kind as which it is read.
     default
         Factor of the kinds not named, 0 to 1.
 
@@ -58,10 +61,15 @@ def weight_by_source(
             raise ValueError(f"the factor of {kind!r} must be 0 to 1, not {factor}")
     kind_of = dict(zip(documents["document"], documents["kind"], strict=True))
     weights = [
-        float(factors.get(kind_of.get(document, own), default))
+        _factor(str(kind_of.get(document, own)), factors, default)
         for document, own in zip(evidence["document"], evidence["source_kind"], strict=True)
     ]
     return evidence.assign(**{SOURCE_WEIGHT: np.array(weights, dtype=np.float64)})
+
+
+def _factor(kind: str, factors: Mapping[str, float], default: float) -> float:
+    """Return the factor of a kind, else of the kind that it is read as (an opinion as a plan)."""
+    return float(factors.get(kind, factors.get(read_as(kind), default)))
 
 
 def claim_weights(evidence: pd.DataFrame) -> Floats:

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from bench.errors import BenchError
-from bench.tables import Column, Table
+from bench.schema import Column, Table
 
 STATISTICS: Final = Table(
     "statistics",

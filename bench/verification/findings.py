@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from bench.errors import BenchError
-from bench.tables import Column, Table
+from bench.schema import Column, Table
 
 FAILURES: Final = Table(
     "failures",

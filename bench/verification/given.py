@@ -18,7 +18,7 @@ from bench.regions.gazetteer import Gazetteer
 from bench.run_folder import RECORD, RunFolder
 from bench.settings import Settings, load_settings
 from bench.statistics.schema import Statistics
-from bench.verification.texts import KEPT_TEXTS
+from bench.writing import KEPT_TEXTS
 from bench.yamlfile import YamlFile
 
 PROJECT: Final = "project"

@@ -13,8 +13,9 @@ from typing import Final
 from bench.comparison.schema import BORROWED, SIDE_BY_SIDE
 from bench.errors import InputError
 from bench.messages import LANGUAGES, message, texts
+from bench.schema import Table
 from bench.statistics.schema import STATISTICS
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, SCORES, Table
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, SCORES
 from bench.verification.opened import OpenBook, OpenSheet, Value, address
 
 SHEET: Final = "sheet_"  # how the names of sheets begin among the messages of the report
@@ -25,7 +26,17 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence": (
         *("region", "dimension", "indicator_name", "quote", "kind", "status", "strength"),
         *("confidence", "counted", "amount", "title", "date", "section", "instrument"),
-        *("document", "start", "end", "terms", "place", "source_kind", "region_code", "indicator"),
+        *(
+            "document",
+            "start",
+            "end",
+            "page",
+            "terms",
+            "place",
+            "source_kind",
+            "region_code",
+            "indicator",
+        ),
     ),
     "figures": (
         *("counted", "region", "figure", "value", "high", "unit", "comparator", "change", "year"),
@@ -231,13 +242,14 @@ def _columns(
     """Return name → column of the headings in a row; one renamed is known by its neighbours."""
     names = headings(table, language)
     wanted = {heading.strip(): name for name, heading in names.items()}
+    row_of_evidence = message("report.evidence_row", language)  # no table's own, and not renamed
     found: dict[str, int] = {}
     unknown: set[int] = set()
     for column, value in enumerate(sheet.rows[row]):
         name = wanted.get(str(value).strip()) if isinstance(value, str) else None
         if name is not None and name not in found:
             found[name] = column
-        elif value is not None:
+        elif value not in (None, row_of_evidence):
             unknown.add(column)
     order = COLUMNS[table]
     if not renamed or len(found) * 2 < len(NEEDED[table]):

@@ -16,14 +16,15 @@ from bench.errors import BenchError
 from bench.evidence.instruments import load_instruments
 from bench.evidence.status import STATUSES
 from bench.report.labels import label, source_label
+from bench.schema import Column, Table
 from bench.statistics.schema import STATISTICS
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Column, Table
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES
 from bench.verification.findings import LACKING, Check, Correction, shown
 from bench.verification.located import Located
 from bench.verification.opened import Value
 
 KINDS: Final = ("measure", "fact")
-STATES: Final = ("read", "skipped")
+STATES: Final = ("read", "skipped", "repeated", "superseded")
 CHANGES: Final = (*("level", "growth", "decline", "share", "rank", "difference", "target_level"),)
 NOWHERE: Final = -1  # an offset that cannot be read
 LARGEST: Final = 2**53  # whole number that a cell tells from the next

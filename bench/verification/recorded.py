@@ -13,8 +13,9 @@ from bench.errors import BenchError, InputError
 from bench.messages import message
 from bench.report.workbook.sheet import clean_text
 from bench.run_folder import RunFolder
+from bench.schema import Table
 from bench.statistics.schema import STATISTICS
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Table
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES
 from bench.verification.aligned import same
 from bench.verification.findings import LACKING, Check, Correction
 from bench.verification.given import Given

@@ -11,11 +11,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from bench.benchmark import Tables, benchmark, report_view
-from bench.corpus.reading import find_sources
-from bench.documents import Progress, make_analyser, read_corpus
+from bench.benchmark import report_view
+from bench.corpus.folder import find_sources
+from bench.corpus.inventory import inventory
+from bench.documents import Progress, make_analyser
 from bench.errors import BenchError
 from bench.evidence.learnt import learnt_of
+from bench.gathering import Tables, gather
 from bench.inputs import Inputs
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
@@ -135,7 +137,7 @@ def view_from_documents(
     documents
         Their folder; None where none is asked for.
     progress
-        As of `bench.documents.read_corpus`.
+        As of `bench.gathering.gather`.
 
     Raises
     ------
@@ -145,9 +147,16 @@ def view_from_documents(
     whole = with_tables(inputs, _statistics(stated, inputs), stated.language)
     if inputs.catalogue.evidence_indicators and documents is not None:
         learnt = learnt_of(inputs.catalogue, inputs.settings.catalogue_file)
-        whole = replace(whole, sources=tuple(find_sources(documents)), learnt=learnt)
+        settings = whole.settings.model_copy(update={"documents": documents})
+        sources = tuple(find_sources(documents))
+        whole = replace(whole, settings=settings, sources=sources, learnt=learnt)
     analyser = make_analyser(whole)
-    view, _ = benchmark(whole, analyser, read_corpus(whole, analyser, progress))
+    # Not the store of the project: what it holds is what is to be verified.
+    with TemporaryDirectory() as folder:
+        aside = replace(whole, settings=whole.settings.model_copy(update={"store": Path(folder)}))
+        read = inventory(documents) if documents is not None else {}
+        found = gather(aside, analyser, read, progress)
+    view, _ = report_view(whole, found.tables, analyser.places)
     return view
 
 

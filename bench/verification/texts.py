@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
-from bench.corpus.reading import Source, find_sources, read_text
+from bench.corpus.encoding import decode
+from bench.corpus.folder import Source, find_sources, holding
+from bench.corpus.reading import load
+from bench.corpus.reading import read_texts as texts_of
 from bench.errors import BenchError, DocumentError, InputError
 from bench.last_run import SOURCES, is_inventory
-
-KEPT_TEXTS: Final = "texts"  # where ``run --keep-text`` puts decoded texts
+from bench.writing import KEPT_TEXTS, text_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +65,39 @@ def read_texts(
         return Texts(None)
     sources = _sources(folder)
     run = _digests(record)
-    known = run if folder.name != KEPT_TEXTS else {}
+    kept = folder.name == KEPT_TEXTS
+    known = {} if kept else run
     found: dict[str, str] = {}
     problems: dict[str, BenchError] = {}
     changed: set[str] = set()
+    read: dict[str, Mapping[str, str]] = {}
     documents = {*listed, *run}
     unknown = {name for name in names if documents and name not in documents}
     for name in names:
-        source = sources.get(name)
+        source = sources.get(text_file(name)) if kept else holding(name, sources)
         if source is None and name in unknown:
             continue
         if source is None:
             problems[name] = BenchError("verification.document_missing", folder=folder)
             continue
         try:
-            found[name] = read_text(source).text
+            if source.name not in read:
+                read[source.name] = _kept(source, name) if kept else texts_of(source)
+            found[name] = read[source.name][name]
+        except KeyError:
+            problems[name] = BenchError("verification.document_missing", folder=folder)
+            continue
         except DocumentError as error:
             problems[name] = error
             continue
-        digest = known.get(name)
+        digest = known.get(source.name)
         if digest and digest != hashlib.sha256(source.path.read_bytes()).hexdigest():
             changed.add(name)
     return Texts(folder, found, problems, frozenset(changed), frozenset(unknown - set(found)))
+
+
+def _kept(source: Source, name: str) -> dict[str, str]:
+    return {name: decode(load(source)).text}
 
 
 def _sources(folder: Path) -> dict[str, Source]:

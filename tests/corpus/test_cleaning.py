@@ -87,6 +87,69 @@ WHOLE = [
     ("salutation", "各位代表！"),
     ("departments", "责任单位：省数据局、省财政厅"),
     ("contents", "第一章 总则 ………… 3"),
+    # As other sites print it.
+    ("markup", "附件：申报指南.xlsx"),
+    ("markup", "附件2 申报书.docx（36KB）"),
+    ("markup", "summary: 全省算力规模居全国前列。"),
+    ("navigation", "您现在的位置是：首页 > 政务公开 > 政策文件"),
+    ("navigation", "首页>信息公开>政策文件>正文"),
+    ("navigation", "【打印正文】"),
+    ("navigation", "【字体：大 中 小】 【打印】 【关闭】"),
+    ("navigation", "[返回顶部] [关闭窗口]"),
+    ("navigation", "下一条：我市召开数字经济推进会"),
+    ("navigation", "今天是2024年5月6日 星期一"),
+    ("navigation", "欢迎访问浙东省人民政府网站！"),
+    ("navigation", "网站地图"),
+    ("navigation", "更多 >>"),
+    ("navigation", "首页 | 简 | 繁 | EN | 登录 | 邮箱 | 无障碍"),
+    ("sharing", "微信 微博 QQ空间"),
+    ("sharing", "扫一扫在手机打开当前页"),
+    ("sharing", "扫描二维码，获取报告全文。"),
+    ("sharing", "点击数： 次"),
+    ("sharing", "您是第12345位访客"),
+    ("sharing", "点击“在看”，让更多人看到。"),
+    ("sharing", "举报/反馈"),
+    ("credits", "（来源：某某日报）"),
+    ("credits", "文 |张三"),
+    ("credits", "文丨张三 编辑丨李四 数据支持丨某某智库"),
+    ("credits", "初审：张三 复审：李四"),
+    ("credits", "某某日报全媒体记者 张三 李四 综合报道"),
+    ("credits", "（记者张三、李四参与采写）"),
+    ("credits", "课题组组长：张三；成员：李四"),
+    ("credits", "时间：2024年5月6日 来源：市数据局 浏览次数：12"),
+    (
+        "credits",
+        "某某在线4月16日讯（某某日报·某某在线记者 张三 李四 王五 赵六 钱七 孙八 摄影 周九）",
+    ),
+    ("date_line", "（2024年5月6日）"),
+    ("date_line", "2024年5月6日 总第203期"),
+    ("caption", "2024年5月6日，某某港集装箱码头。图/某某社"),
+    ("caption", "表4 回归结果（括号内为标准误）"),
+    ("caption", "数据中心机房（资料图）"),
+    ("footnote", "② 参见某某：《数字经济概论》。"),
+    ("footnote", "[2] 某某：《数字经济概论》，某某出版社，第77页"),
+    ("footnote", "（文中人物均为化名）"),
+    ("abstract_labels", "［收稿日期］2024-12-30"),
+    ("abstract_labels", "致谢：感谢审稿人的意见。"),
+    ("funding", "［资助］省社科基金（23A001）"),
+    ("disclaimer", "凡本网注明来源的作品，均转载自其他媒体"),
+    ("disclaimer", "本文观点不代表本刊立场"),
+    ("disclaimer", "网站标识码：3300000001"),
+    ("disclaimer", "内部资料，免费交流"),
+    ("footer", "主办单位：浙东省人民政府办公厅 承办单位：省信息中心"),
+    ("footer", "地址：杭东市某路1号 邮编：310000 电话：0571-00000000"),
+    ("footer", "联系人：张三 联系电话：0571-00000000"),
+    ("footer", "建议使用1280×768以上分辨率浏览本站"),
+    ("portal", "主题分类：国民经济管理、国有资产监管"),
+    ("portal", "公开方式：主动公开"),
+    ("portal", "索引号 000014349/2024-00001"),
+    ("portal", "此件主动公开"),
+    ("annexes", "附件：1.重点任务清单 2.责任分工表"),
+    ("annexes", "附件：申报指南"),
+    ("addressees", "送：各区县、市直各单位。"),
+    ("departments", "责任单位：省数据局，各设区市人民政府。"),
+    ("departments", "省经信厅、省通信管理局按职责分工负责。"),
+    ("contents", "目 录 一、总体要求 二、重点任务 三、保障措施"),
 ]
 LEFT = [
     ("markup", "[1]数据中心能效要达到先进水平。"),
@@ -155,6 +218,39 @@ LEFT = [
     ("glossary", "名词解释清楚、数据标准统一。"),
     ("contents", "目录管理制度更加健全。"),
     ("contents", "指标达到12…15"),
+    ("markup", "数据格式统一为xlsx，接口统一为json。"),
+    ("navigation", "算力规模 > 10E的城市达到3个"),
+    ("navigation", "下一步，加快建设数据基础设施。"),
+    ("navigation", "更多企业上云用数。"),
+    ("navigation", "今天是数字经济的时代，机遇前所未有。"),
+    ("navigation", "打印、3D扫描与数控机床"),
+    ("navigation", "制造业 | 服务业 | 农业数字化水平提高5个百分点"),
+    ("sharing", "扫码点餐、扫码乘车在全市推广，便利群众生活。"),
+    ("sharing", "识别并获取企业的数字化需求"),
+    ("navigation", "大、中、小"),
+    ("credits", "时间：2025年12月底前"),
+    ("caption", "人工智能（算法开发）"),
+    ("passed", "省委常委会会议于2024年3月5日审议通过《数字经济方案》，明确投入10亿元。"),
+    ("departments", "省数据局负责统筹，省财政厅、省发展改革委按照职责分工负责。"),
+    ("sharing", "微信小程序月活跃用户超过1亿。"),
+    ("credits", "来源：一是财政资金，二是社会资本；三是企业自筹。"),
+    ("credits", "记者站建设纳入全媒体传播体系"),
+    ("credits", "文化数字化战略深入实施"),
+    ("date_line", "2024年5月6日印发的方案继续有效"),
+    ("caption", "推广数字化设计、智能化生产（网络化协同）"),
+    ("caption", "数字出版图/文识别技术取得突破。"),
+    ("footnote", "①加快建设算力枢纽；②培育数据企业。"),
+    ("disclaimer", "转载量超过1000万次的作品受到奖励。"),
+    ("footer", "地址数据库覆盖全市所有楼宇。"),
+    ("footer", "联系人大代表、政协委员开展视察。"),
+    ("portal", "主题分类管理制度逐步完善。"),
+    ("portal", "公开方式灵活多样。"),
+    ("annexes", "附件管理、版本管理功能上线。"),
+    ("addressees", "送科技下乡、送岗位进村。"),
+    ("departments", "实施单位应当建立台账。"),
+    ("departments", "重大项目由专人按职责分工负责推进，成效明显。"),
+    ("passed", "《浙东省数据条例》已于2024年经省人大常委会表决通过，自2025年起施行。"),
+    ("passed", "浙东省人民政府令行禁止，号召全省节能。"),
 ]
 
 
@@ -175,6 +271,13 @@ def test_what_comes_near_a_rule_is_left(rule: str, line: str, share: float) -> N
     [
         ("markup", "<!-- 正文 -->全省数据中心加快建设。", "全省数据中心加快建设。"),
         ("navigation", "字号：默认 大 超大|全省数据中心加快建设。", "全省数据中心加快建设。"),
+        ("credits", "新华社北京3月5日电 全省建设数据中心。", "全省建设数据中心。"),
+        ("credits", "本报讯（记者 张三）全省建设数据中心。", "全省建设数据中心。"),
+        ("credits", "央视网消息（新闻联播）：全省建设数据中心。", "全省建设数据中心。"),
+        ("credits", "某某研究院研究员 李四 全省加快建设数据中心。", "全省加快建设数据中心。"),
+        ("portal", "建设全省公共数据平台索 引 号：", "建设全省公共数据平台"),
+        ("departments", "建设数据中心（牵头：省数据局；配合：省财政厅）。", "建设数据中心。"),
+        ("departments", "建设数据中心（省数据局、省政府办公室按职责分工负责）。", "建设数据中心。"),
         ("salutation", "各位代表！过去一年成绩来之不易。", "过去一年成绩来之不易。"),
         ("departments", "建设数据中心（省数据局负责）。", "建设数据中心。"),
         ("departments", "建设数据中心。（省数据局牵头，各有关部门配合）", "建设数据中心。"),
@@ -193,9 +296,16 @@ def test_a_piece_of_a_line_is_cut_and_the_rest_left(rule: str, line: str, left: 
     assert line.replace(found[rule], "") == left
 
 
+def test_buttons_before_the_first_sentence_are_cut_with_the_source_torn_from_its_label() -> None:
+    line = "某某社字号：默认大超大|打印收藏留言|"
+    text = f"{LONG}\n{line}{BODY}"
+    cuts = find_cuts(text)
+    assert "".join(text[cut.start : cut.end] for cut in cuts) == line
+
+
 def test_every_rule_with_patterns_has_its_examples() -> None:
     by_rest = {"author", "references", "teasers", "glossary"}
-    in_code = {"front_matter", "head_matter", "tail_matter"}
+    in_code = {"front_matter", "head_matter", "tail_matter", "repeated"}
     whole = {rule for rule, _ in WHOLE} | {"passed"}
     assert {rule.id for rule in load_rules()} == whole | by_rest | in_code
 
@@ -218,6 +328,10 @@ def test_rules_say_why_in_both_languages() -> None:
         "——2025年1月15日在浙东省第十四届人民代表大会第三次会议上",
         "2025年1月15日在浙东省第十四届人民代表大会第三次会议上省长张三作政府工作报告。",
         "省长 张三",
+        "《浙东省数据条例》已由省人大常委会第九次会议修订通过，现予公布，自5月1日起施行。",
+        "浙东省人民代表大会常务委员会公告（第十八号）",
+        "（2024年3月5日省长张三向省人民代表大会作的政府工作报告）",
+        "3月5日，省人民代表大会第二次会议在杭东开幕。省长张三作政府工作报告。",
     ],
 )
 def test_who_passed_or_delivered_it_is_cut_at_the_head(line: str) -> None:
@@ -239,6 +353,22 @@ def test_the_rest_is_cut_after_the_body_has_ended(rule: str, line: str) -> None:
     text = f"{LONG}\n{line}\n另一篇文章说，邻省出台新政策，支持企业上云用数赋智。"
     (cut,) = find_cuts(text)
     assert (cut.rule, cut.start, cut.end) == (rule, len(LONG) + 1, len(text))
+
+
+@pytest.mark.parametrize("annex", ["附件", "附件2", "附件2：重点项目表"])
+def test_a_glossary_ends_where_the_next_annex_begins(annex: str) -> None:
+    text = f"{LONG}\n附件1 名词解释\n1.算力券：购买算力的凭证。\n{annex}\n{BODY}"
+    cuts = [text[cut.start : cut.end] for cut in find_cuts(text) if cut.rule == "glossary"]
+    assert cuts == ["附件1 名词解释\n1.算力券：购买算力的凭证。"]
+    assert all(cut.end < len(text) for cut in find_cuts(text))
+
+
+def test_a_glossary_run_into_a_line_is_cut_from_there() -> None:
+    line = "2.重点项目表附件1名词解释1.算力券。购买算力的凭证。"
+    text = f"{LONG}\n{line}\n2.数据商。经营数据的企业。\n附件2\n{BODY}"
+    (cut,) = (cut for cut in find_cuts(text) if cut.rule == "glossary")
+    assert text[cut.start : cut.end].startswith("附件1名词解释1.")
+    assert text[cut.end :] == f"\n附件2\n{BODY}"
 
 
 @pytest.mark.parametrize("line", ["作者简介", "参考文献", "推荐阅读", "名词解释"])
@@ -288,6 +418,28 @@ def test_a_table_of_contents_without_page_numbers_is_cut() -> None:
     assert cuts == [("目 录", first), ("一、总体要求", first + 4), ("二、重点任务", first + 11)]
 
 
+def test_headings_listed_at_the_head_without_a_word_are_a_table_of_contents() -> None:
+    listed = "第一章 总则\n第二章 数据\n第三章 产业\n第四章 附则"
+    chapters = "".join(f"\n{heading}\n{BODY}" for heading in listed.split("\n"))
+    cuts = find_cuts(f"浙东省数据条例\n{listed}{chapters}")
+    assert {cut.rule for cut in cuts} == {"contents"}
+    assert "".join(f"浙东省数据条例\n{listed}"[c.start : c.end] for c in cuts) == (
+        listed.replace("\n", "")
+    )
+
+
+def test_two_headings_that_come_again_are_no_table_of_contents() -> None:
+    text = f"方案\n一、算力\n二、数据\n{BODY}\n一、算力\n{BODY}\n二、数据\n{BODY}"
+    assert find_cuts(text) == ()
+
+
+def test_the_title_is_no_sentence_that_names_a_kind_of_document() -> None:
+    head = "每周一学\n浙东省政府工作报告\n省长在政府工作报告中指出，去年成绩来之不易"
+    cuts = find_cuts(f"{head}\n{LONG}")
+    text = f"{head}\n{LONG}"
+    assert "浙东省政府工作报告" not in {text[cut.start : cut.end] for cut in cuts}
+
+
 def test_front_matter_is_cut() -> None:
     head = "---\ntitle: 标题\n---\n"
     (cut,) = find_cuts(head + LONG)
@@ -331,7 +483,7 @@ def test_patterns_come_to_an_end_on_hostile_lines_of_20000_characters(
 ) -> None:
     line = (piece * 20_000)[:20_000] + tail
     for rule in load_rules():
-        for pattern in (rule.lines, rule.spans, rule.rest, rule.unless):
+        for pattern in (*rule.lines, rule.spans, rule.rest, rule.until, rule.unless):
             if pattern:
                 pattern.search(line)
     # A pattern that backtracks without bound never comes here.

@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "b.txt").write_text("乙", encoding="utf-8")
     (tmp_path / "manifest.csv").write_text("file,kind\nb.txt,plan\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("丙", encoding="utf-8")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scan.jpg").write_bytes(b"%PDF")
     return tmp_path
 
 
@@ -48,7 +48,7 @@ def test_added_changed_and_removed_files_are_named(folder: Path) -> None:
     (folder / "c.txt").write_text("丁", encoding="utf-8")
     (folder / "b.txt").write_text("乙二", encoding="utf-8")
     (folder / "press" / "a.md").unlink()
-    (folder / "other.pdf").write_bytes(b"%PDF")
+    (folder / "other.jpg").write_bytes(b"%PDF")
     found = changes_since(folder, recorded)
     assert found == FolderChanges(("c.txt",), ("b.txt",), ("press/a.md",))
 
@@ -81,7 +81,7 @@ def test_an_emptied_folder_has_lost_its_files(folder: Path) -> None:
     recorded = inventory(folder)
     for name in recorded:
         (folder / name).unlink()
-    (folder / "scan.pdf").unlink()
+    (folder / "scan.jpg").unlink()
     assert changes_since(folder, recorded).removed == tuple(recorded)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,14 +27,18 @@ def test_the_manifest_comes_before_front_matter_and_text() -> None:
         f"浙江省数据条例\n2021年1月1日 浙江省第十三届人民代表大会第一次会议通过\n{LONG}"
     )
     full = find(text, title="单题", issuer="单社", date="2023-03", kind="规划", region="四川")
-    assert full == Metadata("单题", "单社", "2023-03", "plan", full.region, "")
-    assert region(full) == "四川"
+    assert fields(full) == ("单题", "单社", "2023-03", "plan", "四川")
+    assert set(full.ways.values()) == {"manifest"}
     front = find(text)
-    assert front == Metadata("前言题", "前言社", "2022-02", "press", front.region, "")
-    assert region(front) == "广东"
+    assert fields(front) == ("前言题", "前言社", "2022-02", "press", "广东")
+    assert set(front.ways.values()) == {"front"}
     bare = find(text.split("---\n")[2])
-    assert bare == Metadata("浙江省数据条例", "", "2021-01-01", "regulation", bare.region, "")
-    assert region(bare) == "浙江"
+    body = "浙江省人民代表大会"
+    assert fields(bare) == ("浙江省数据条例", body, "2021-01-01", "regulation", "浙江")
+
+
+def fields(found: Metadata) -> tuple[str, ...]:
+    return found.title, found.issuer, found.date, found.kind, region(found)
 
 
 def test_each_field_falls_back_by_itself() -> None:
@@ -73,6 +79,13 @@ def test_the_first_line_of_the_body_is_the_title_where_it_can_be(text: str, titl
     [
         ("doc.txt", f"浙江省数据条例\n{LONG}", "regulation"),
         ("plans/浙江_算力行动方案_2024.txt", LONG, "plan"),
+        ("doc.txt", f"甲省关于发展算力的若干意见\n{LONG}", "opinion"),
+        ("doc.txt", f"为发展算力，现提出如下意见。{LONG}", "opinion"),
+        ("doc.txt", f"甲省关于开展算力调查的通知\n{LONG}", "notice"),
+        ("doc.txt", f"甲省关于印发《算力发展规划》的通知\n{LONG}", "plan"),
+        ("doc.txt", f"{LONG}\n参考文献\n[1]甲.乙[J].丙,2020.", "research"),
+        ("doc.txt", f"新华社某市3月1日电 {LONG}", "press"),
+        ("doc.txt", f"{LONG}“算力够用。”某厂负责人表示，记者看到，{LONG}", "press"),
         ("浙江省数据条例(2024-01-02).txt", LONG, "regulation"),
         ("doc.txt", f"为促进算力发展，特制定本行动计划。{LONG}", "plan"),
         ("doc.txt", f"{LONG}（省数据局、省财政厅负责）\n{LONG}", "plan"),
@@ -143,3 +156,56 @@ def test_any_words_are_taken(date: str, place: str, text: str) -> None:
     assert found.date == "" or len(found.date) in (4, 7, 10)
     assert found.note in ("", place)
     assert found.title
+    assert all(0 <= sure <= 1 for sure in asdict(found.sure).values())
+
+
+def test_the_format_tells_more_than_the_text_and_less_than_the_front_matter() -> None:
+    told = {
+        "title": "浙江省数据条例",
+        "date": "2022-05-06",
+        "number": "浙发[2022]3号",
+        "link": "http://x",
+    }
+    found = describe("a.html", f"甲\n数据条例，浙江省{LONG}", None, GAZETTEER, PLACES, told=told)
+    assert fields(found) == ("浙江省数据条例", "", "2022-05-06", "regulation", "浙江")
+    assert (found.number, found.link) == ("浙发〔2022〕3号", "http://x")
+    assert found.ways["title"] == found.ways["date"] == "told"
+    front = f"---\ntitle: 前言题\n---\n{LONG}"
+    assert describe("a", front, None, GAZETTEER, PLACES, told=told).title == "前言题"
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - 稿", "无标题文档", "首页", "untitled", "别的某某事"]
+)
+def test_a_title_that_a_program_wrote_or_that_is_of_another_text_is_not_taken(title: str) -> None:
+    found = describe(
+        "a.docx", f"浙江省数据条例\n{LONG}", None, GAZETTEER, PLACES, told={"title": title}
+    )
+    assert found.title == "浙江省数据条例"
+
+
+def test_what_is_given_is_sure_what_is_found_less_so_and_what_is_unknown_not_at_all() -> None:
+    found = find(f"浙江省数据条例\n{LONG}", issuer="省人大")
+    assert found.sure.issuer == 1.0
+    assert 0.5 < found.sure.title < 1.0
+    assert found.sure.date == found.sure.number == 0.0
+
+
+def test_what_the_program_proposed_and_nobody_confirmed_is_not_sure() -> None:
+    found = find(LONG, title="甲规划", date="2024", kind="plan", check="标题、日期（未找到）")
+    assert found.sure.title == found.sure.date == 0.7
+    assert found.sure.kind == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"甲省政府文件\n甲政发〔2020〕1号\n甲省算力规划\n{LONG}", "甲政发〔2020〕1号"),
+        (f"发文字号：甲政办发 [2021] 第１２号\n甲省算力规划\n{LONG}", "甲政办发〔2021〕12号"),
+        (f"甲省算力规划的通知甲政发（2020）3号各市政府：\n{LONG}", "甲政发〔2020〕3号"),
+        (f"甲省算力规划\n依据《乙规划》（乙发〔2019〕9号），{LONG}", ""),
+        (f"甲省算力规划\n{LONG}依据乙发〔2019〕9号文件，{LONG}", ""),
+    ],
+)  # fmt: skip
+def test_the_number_is_the_documents_own_and_not_one_that_it_cites(text: str, number: str) -> None:
+    assert find(text).number == number

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from bench.corpus.document import Document
-from bench.corpus.reading import Source, find_sources, missing_from, read_document
+from bench.corpus.folder import Source, find_sources, missing_from
+from bench.corpus.reading import read_document
 from bench.errors import DocumentError, InputError
 from bench.regions import PlaceMatcher, load_gazetteer
 
@@ -59,7 +60,7 @@ def test_what_the_manifest_names_is_a_document(tmp_path: Path) -> None:
         ("README.md", "说明"),
         ("a.txt", None),
     ]
-    assert list(missing_from(sources, tmp_path)) == ["gone.txt"]
+    assert list(missing_from([s.name for s in sources], tmp_path)) == ["gone.txt"]
 
 
 def test_no_folder_and_an_empty_folder_are_told(tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_a_folder_without_permission_is_told(
 @pytest.mark.parametrize(
     ("name", "data", "key"),
     [
-        ("a.pdf", b"%PDF-1.7", "corpus.other_format"),
+        ("a.pdf", b"%PDF-1.7", "corpus.pdf_broken"),
         ("a", BODY.encode(), "corpus.other_format"),
         ("a.txt", b"", "corpus.empty_file"),
         ("a.txt", " \n\u3000\n".encode(), "corpus.empty_file"),
@@ -217,7 +218,9 @@ def test_a_document_has_text_encoding_and_metadata(tmp_path: Path) -> None:
         kind="regulation",
         region=GAZETTEER.find("浙江").code,
         encoding="gb18030",
+        sure=document.sure,
     )
+    assert document.sure.title > document.sure.date == 0.0
 
 
 def test_a_kind_and_a_date_that_mean_nothing_are_noted(tmp_path: Path) -> None:
@@ -233,3 +236,17 @@ def test_a_kind_goes_by_the_name_that_the_workbook_shows(tmp_path: Path) -> None
     write(tmp_path, "manifest.csv", text="file,kind\na.txt,新闻报道\n")
     document = read(only(tmp_path))
     assert (document.kind, document.note) == ("press", "")
+
+
+def test_what_a_list_of_measures_says_of_its_rows_is_given(tmp_path: Path) -> None:
+    table = "地区,文件,日期,措施\n杭州,甲市行动计划,2025-03,建设数据中心\n,,,培育数据商\n"
+    write(tmp_path, "清单.csv", text=table)
+    document = read(only(tmp_path))
+    assert (document.title, document.date, document.kind) == ("甲市行动计划", "2025-03", "plan")
+    assert document.region == GAZETTEER.find("杭州").code
+    assert (document.sure.title, document.sure.region, document.note) == (1.0, 1.0, "")
+
+
+def test_a_list_without_titles_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
+    write(tmp_path, "清单.csv", text="措施\n建设数据中心\n培育数据商\n")
+    assert read(only(tmp_path)).title == "清单"

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.corpus.folder import Source
 from bench.corpus.manifest import Entry
-from bench.corpus.reading import Source, read_document
+from bench.corpus.reading import read_document
 from bench.evaluation.evaluate import Evaluation, evaluate_files
 from bench.evidence.analysis import Analyser
 from bench.evidence.table import evidence_table

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench.corpus.reading import find_sources, read_document
+from bench.corpus.folder import find_sources
+from bench.corpus.reading import read_document
 from bench.evaluation.evaluate import Evaluation, evaluate, evaluate_files
 from bench.evaluation.labels import Coder, Coding, Label
 from bench.evaluation.tables import TABLES

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from bench.corpus.reading import find_sources
+from bench.corpus.folder import find_sources
 from bench.evaluation import leave_one_out as module
 from bench.evaluation.leave_one_out import figures, leave_one_out, main
 from bench.evaluation.matching import Unit

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from bench.corpus.reading import find_sources, read_document
+from bench.corpus.folder import find_sources
+from bench.corpus.reading import read_document
 from bench.evidence.analysis import Analyser
 from bench.evidence.learnt import learnt_of
 from bench.evidence.table import evidence_table

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.corpus.folder import find_sources
 from bench.corpus.kinds import load_kinds
-from bench.corpus.reading import find_sources, read_document
+from bench.corpus.reading import read_document
 from bench.corpus.sentences import split_body
 from bench.evidence.instruments import (
     NO_INSTRUMENT,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.corpus.kinds import load_kinds
+from bench.corpus.kinds import load_kinds, read_as
 from bench.evidence.kinds import CONTEXT, FACT, MEASURE, decide_kind, load_cues
 
-KINDS = sorted({kind.id for kind in load_kinds()} | {""})
+KINDS = sorted({read_as(kind.id) for kind in load_kinds()} | {""})
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ SMALL = SimilarityIndex(
         {"id": "first", "definition": "算力 网络", "examples": ["算力 算力 平台"]},
         {"id": "second", "definition": "平台", "examples": ["平台 网络"]},
     ),
-    str.split,
+    # Words stand apart by blanks; what stands between two texts is a word of its own.
+    re.compile(r"\0|[^ \0]+").findall,
     TABLE,
 )
 SENTENCES = (

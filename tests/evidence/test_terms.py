@@ -105,3 +105,13 @@ def test_saying_it_twice_changes_nothing_and_every_term_stands_in_the_text(
         weights = {t.lower(): w for t, w in CATALOGUE.indicator(name).terms.items()}
         assert all(term in text.lower() for term in hit.terms)
         assert hit.weight == pytest.approx(sum(weights[term] for term in hit.terms))
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=4))
+def test_texts_together_are_found_as_alone(texts: list[str]) -> None:
+    found = MATCHER.find_all(texts)
+    ids = [indicator.id for indicator in CATALOGUE.evidence_indicators]
+    together: list[dict[str, TermHits]] = [{} for _ in texts]
+    for (row, column), terms in found.terms.items():
+        together[row][ids[column]] = TermHits(found.weights[row, column], tuple(terms))
+    assert together == [MATCHER.find(text) for text in texts]

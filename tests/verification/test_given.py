@@ -11,8 +11,9 @@ import pytest
 from bench.errors import InputError
 from bench.run_folder import RECORD
 from bench.verification.given import PROJECT, RUN, given_for
-from bench.verification.texts import KEPT_TEXTS, read_texts
+from bench.verification.texts import read_texts
 from bench.verification.verify import verify
+from bench.writing import KEPT_TEXTS
 from tests.verification.conftest import Ran, told
 
 

@@ -56,6 +56,8 @@ LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "number": {"num_format": "0.0", "valign": "top"},
     "fraction": {"num_format": "0.00", "valign": "top"},
     "plain": {"num_format": "#,##0.####", "valign": "top"},
+    # How sure something is; nothing where it is unknown.
+    "sure": {"num_format": '0%;;""', "valign": "top"},
     "section": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "heading": {
         **_GRID,

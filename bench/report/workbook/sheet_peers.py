@@ -38,7 +38,7 @@ from bench.report.workbook.sheet import (
     write_columns,
     write_text,
 )
-from bench.tables import Table
+from bench.schema import Table
 
 WIDTHS: Final = (20, 20, 9, 11, 11, 11, 12, 11, 16)
 # From these means of the Jaccard index a cluster is stable, or may be there (Hennig 2007).

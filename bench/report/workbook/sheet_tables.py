@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -20,7 +20,8 @@ from bench.report.workbook.back_links import number_links, score_links
 from bench.report.workbook.places import Place
 from bench.report.workbook.row_links import cut_links, document_links, figure_links
 from bench.report.workbook.sheet import MAX_ROWS, Formats, SheetColumn, page_setup, write_columns
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, Table
+from bench.schema import Table
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 
 
 class _Links(NamedTuple):
@@ -52,6 +53,7 @@ _EVIDENCE: _Layout = (
     ("document", "top", (12, 40)),
     ("start", "integer", (8, 10)),
     ("end", "integer", (8, 10)),
+    ("page", "top", (6, 8)),
     ("terms", "wrap", (12, 24)),
     ("place", "top", (8, 20)),
     ("source_kind", "top", (8, 16)),
@@ -63,12 +65,21 @@ _DOCUMENTS: _Layout = (
     ("document", "top", (12, 44)),
     ("state", "top", (6, 10)),
     ("problem", "wrap", (12, 50)),
+    ("repeats", "top", (10, 44)),
     ("title", "wrap", (20, 44)),
     ("issuer", "wrap", (10, 28)),
+    ("number", "wrap", (8, 20)),
     ("date", "top", (8, 12)),
     ("kind", "top", (8, 16)),
     ("region", "top", (8, 24)),
+    ("title_sure", "sure", (9, 11)),
+    ("issuer_sure", "sure", (9, 11)),
+    ("number_sure", "sure", (9, 11)),
+    ("date_sure", "sure", (9, 11)),
+    ("kind_sure", "sure", (9, 11)),
+    ("region_sure", "sure", (9, 11)),
     ("region_code", "top", (9, 12)),
+    ("link", "wrap", (12, 30)),
     ("encoding", "top", (8, 12)),
     ("characters", "integer", (8, 10)),
     ("sentences", "integer", (8, 10)),
@@ -77,6 +88,10 @@ _DOCUMENTS: _Layout = (
     ("row", "integer", (10, 10)),
     ("cut_characters", "integer", (8, 12)),
     ("cut", "wrap", (20, 40)),
+)
+_ON_PAPER: Final = (
+    *("document", "state", "problem", "title", "issuer", "number", "date", "kind", "region"),
+    *(f"{name}{SURE}" for name in ("title", "issuer", "number", "date", "kind", "region")),
 )
 _FIGURES: _Layout = (
     ("counted", "wrap", (16, 34)),
@@ -185,10 +200,14 @@ def write_documents(
         cut=_named(view.documents["cut"], _cut_names, view.language),
         row=rows.values,
     )
-    layout = _filled(shown, _DOCUMENTS)
+    filled = _filled(shown, _DOCUMENTS)
+    layout = [each for each in filled if each[1] != "sure" or shown[each[0]].any()]
     headings = {**_headings(DOCUMENTS, view), "row": view.word("evidence_row_first")}
     links = {"row": _Links("row_link", rows.places)}
     _write(sheet, view, formats, shown, layout, headings, 1, max_rows, links)
+    # Printed as far as a reader on paper needs it: what each is, and how sure that is.
+    printed = sum(name in _ON_PAPER for name, _, _ in layout)
+    sheet.print_area(0, 0, len(shown), printed - 1)
 
 
 def write_figures(
@@ -279,7 +298,7 @@ def _write(
     held = table.head(max_rows - 1)
     leading = links or {}
     nowhere = _Links("row_link", ())
-    numbers = ("integer", "number", "fraction", "plain")
+    numbers = ("integer", "number", "fraction", "plain", "sure")
     columns = (
         SheetColumn(
             headings[name],

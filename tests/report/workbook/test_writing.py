@@ -13,7 +13,7 @@ from bench.report.cells import sorted_evidence
 from bench.report.labels import source_label
 from bench.report.view import ReportView
 from bench.report.workbook.writing import write_workbook
-from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES
+from bench.tables import CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 from tests.report.conftest import cut_row, document_row, evidence_row, figure_row
 from tests.report.links import leads_to
 
@@ -165,9 +165,14 @@ def test_evidence_holds_every_row_in_words(view: ReportView, path: Path) -> None
 
 
 def test_documents_and_cuts_hold_every_row(view_of: Maker, path: Path) -> None:
+    # What holds nothing in any row is left out.
+    known = document_row()
+    empty = [column for column in DOCUMENTS.columns if not known.get(column.name)]
+    told = {column.name: "某" for column in empty if column.kind == "text"}
+    sure = {column.name: 0.9 for column in empty if column.name.endswith(SURE)}
     documents = DOCUMENTS.frame(
         [
-            document_row(),
+            document_row(**told, **sure),
             document_row(document="b.pdf", state="skipped", problem="打不开", kind="讲话"),
         ]
     )
@@ -285,7 +290,7 @@ def test_sheets_are_frozen_filtered_and_print_well(view: ReportView, path: Path)
     by_name = {sheet.title: sheet for sheet in tables}
     assert by_name["得分"].freeze_panes == "D4"
     assert by_name["得分"].auto_filter.ref == "A3:X11"
-    assert by_name["证据"].auto_filter.ref == f"A1:W{len(view.evidence) + 1}"
+    assert by_name["证据"].auto_filter.ref == f"A1:X{len(view.evidence) + 1}"
 
 
 def test_the_ranking_has_a_bar_chart_of_the_ranked_regions(view: ReportView, path: Path) -> None:

@@ -1,0 +1,78 @@
+"""Every step from sentence to claim takes many sentences at once: each comes out as alone."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.corpus.kinds import load_kinds
+from bench.evidence.instruments import instrument_of, instruments_of
+from bench.evidence.kinds import FACT, MEASURE, decide_kind, decide_kinds
+from bench.evidence.status import STATUSES, decide_status, decide_statuses
+from bench.evidence.strength import strength_of, strengths_of
+
+PIECES = (
+    "到2029年建成智算中心3座",
+    "应当加快建设数据平台",
+    "给予最高200万元补助",
+    "有待提升",
+    "一是培训职业院校教师",
+    "建议推进试点",
+    "已率先推出",
+    "我国",
+    "，",
+    "；",
+    "。",
+    "\n",
+    "\0",
+)
+SECTIONS = st.sampled_from(
+    [(), ("一、2028年工作回顾",), ("二、建议", "（一）发展目标"), ("人才培养",)]
+)
+SENTENCES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+        SECTIONS,
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([MEASURE, FACT]),
+        st.sampled_from(STATUSES),
+    ),
+    min_size=1,
+    max_size=5,
+)
+SOURCE_KINDS = st.sampled_from(["", *(kind.id for kind in load_kinds())])
+
+
+@settings(deadline=None)
+@given(sentences=SENTENCES, source_kind=SOURCE_KINDS)
+def test_sentences_together_come_out_as_alone(
+    sentences: list[tuple[str, tuple[str, ...], bool, bool, str, str]], source_kind: str
+) -> None:
+    texts, sections, first, second, kinds, statuses = map(list, zip(*sentences, strict=True))
+    assert decide_kinds(
+        texts, source_kind=source_kind, sections=sections, opening=first, named=second
+    ) == [
+        decide_kind(text, source_kind=source_kind, section=section, opening=one, named=two)
+        for text, section, one, two, _, _ in sentences
+    ]
+    assert decide_statuses(
+        texts, kinds, source_kind=source_kind, sections=sections, elided=first
+    ) == [
+        decide_status(text, kind, source_kind=source_kind, section=section, elided=one)
+        for text, section, one, _, kind, _ in sentences
+    ]
+    assert strengths_of(texts, statuses) == [
+        strength_of(text, status) for text, *_, status in sentences
+    ]
+    assert instruments_of(texts, source_kind=source_kind, sections=sections) == [
+        instrument_of(text, source_kind=source_kind, section=section)
+        for text, section, *_ in sentences
+    ]
+
+
+def test_of_no_sentence_nothing_is_decided() -> None:
+    assert decide_kinds([], source_kind="plan", sections=[], opening=[], named=[]) == []
+    assert decide_statuses([], [], source_kind="plan", sections=[], elided=[]) == []
+    assert strengths_of([], []) == []
+    assert instruments_of([], source_kind="plan", sections=[]) == []
