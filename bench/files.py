@@ -17,6 +17,7 @@ from typing import Final, Self
 
 import pandas as pd
 
+import bench.strings  # noqa: F401  # says how pandas keeps texts
 from bench.errors import InputError
 
 _BOM: Final = "\ufeff"

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+import bench.strings  # noqa: F401  # says how pandas keeps texts
+
 Kind = Literal["text", "integer", "number"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from bench.corpus.readers.guarded import read_guarded
 from bench.corpus.readers.sniffing import format_of
 from bench.errors import DocumentError
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _MEGABYTE: Final = 1024 * 1024
 
 
@@ -65,10 +67,15 @@ def read_file(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ex
         raise DocumentError("corpus.too_large", size=format_.largest // _MEGABYTE)
     read = read_guarded if format_.guarded else caught
     for found in read(f"{__package__}.{format_.module}", data, columns):
-        if note and isinstance(found, Extracted):
-            yield replace(found, notes={note: {}, **found.notes})
-        else:
-            yield found
+        yield _whole(found, {note: {}} if note else {}) if isinstance(found, Extracted) else found
+
+
+def _whole(found: Extracted, notes: Mapping[str, Mapping[str, object]]) -> Extracted:
+    """Add notes, and put � for half characters, which no file can hold and nothing can show."""
+    text = _HALF.sub("\ufffd", found.text)
+    told = {name: _HALF.sub("\ufffd", value) for name, value in found.told.items()}
+    part = _HALF.sub("\ufffd", found.part)
+    return replace(found, text=text, told=told, part=part, notes={**notes, **found.notes})
 
 
 def _format_of(name: str, data: bytes) -> tuple[Format, str]:

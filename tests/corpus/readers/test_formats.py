@@ -132,3 +132,12 @@ def test_broken_files_are_told_or_read(known: formats.Format, data: bytes) -> No
     for ending in known.endings:
         with suppress(DocumentError):
             list(read_file(f"a{ending}", data, {}))
+
+
+def test_half_a_character_is_shown_as_one_that_could_not_be_read():
+    head = "<head><title>甲&#xD83D;</title></head>"
+    page = f"<html>{head}<body><p>建设智算中心&#xDE00;。</p></body></html>"
+    for found in read_file("a.html", page.encode(), {}):
+        assert isinstance(found, Extracted)
+        whole = found.text + "".join(found.told.values())
+        assert whole.encode("utf-8")
