@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -157,8 +159,8 @@ def extracted_into(
     missing = [source for source in inputs.sources if keys[source.name] not in parts]
     if missing:
         store.tidy()
-        recipe = Recipe(store, reading, pickle.dumps(analyser))
         workers = _workers(settings, missing, scheduler)
+        recipe = Recipe(store, reading, analyser if workers.alone else pickle.dumps(analyser))
         keys |= _extracted(recipe, workers, missing, len(inputs.sources), progress)
         parts = store.parts()
     return store, [(keys[s.name], parts[keys[s.name]]) for s in inputs.sources], len(missing)
@@ -179,15 +181,26 @@ def _extracted(
     done = total - len(missing)
     work = partial(extract_batch, recipe)
     progress(done, total, missing[0].name)
-    for batch, found in workers.each(work, list(batches(missing))):
-        if found is None:
-            gone = lost(batch[0], DocumentError("corpus.worker_died"), recipe.reading.language)
-            recipe.store.add(gone)
-            found = [(file.name, file.key) for file in gone.files]
-        keys.update(found)
-        done += len(batch)
-        progress(done, total, batch[-1].name)
+    with _frozen():
+        for batch, found in workers.each(work, list(batches(missing))):
+            if found is None:
+                gone = lost(batch[0], DocumentError("corpus.worker_died"), recipe.reading.language)
+                recipe.store.add(gone)
+                found = [(file.name, file.key) for file in gone.files]
+            keys.update(found)
+            done += len(batch)
+            progress(done, total, batch[-1].name)
     return keys
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Have what is loaded not looked through for garbage: that takes a sixth of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
@@ -227,7 +240,7 @@ def _documents(inputs: Inputs, found: pd.DataFrame, repeats: Sequence[Repeat]) -
     for repeat in repeats:
         at = row[repeat.name]
         notes = (repeat.reason(language), str(table.at[at, "problem"]))
-        problem = message("run.separator", language).join(filter(None, notes))
+        problem = message("corpus.note_separator", language).join(filter(None, notes))
         told = (repeat.state, problem, repeat.kept, 0, 0)
         table.loc[at, ["state", "problem", "repeats", "claims", "evidence"]] = told
     present = {*found["document"], *(source.name for source in inputs.sources)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 Numbers = NDArray[np.int64]
+_FEW: Final = 2000
 # Stands between two texts, so that no string is found across them.
 BETWEEN: Final = "\0"
 
@@ -63,6 +64,8 @@ class Phrases:
             [*strings, BETWEEN],
             matchkind=MatchKind.LeftmostLongest if longest else MatchKind.Standard,
             store_patterns=True,
+            # Quicker to run and slower to build, in proportion to what it looks for.
+            implementation=Implementation.DFA if len(strings) <= _FEW else None,
         )
         self._overlapping = not longest
 
@@ -78,9 +81,28 @@ class Phrases:
         ends = strings == self._end
         return Which(np.cumsum(ends)[~ends], strings[~ends])
 
-    def count(self, texts: Sequence[str]) -> csr_array:
-        """Count how often each string stands in each text, shape (texts, strings)."""
-        return counted(*self.which(texts), (len(texts), self._end))
+    def held(self, texts: Sequence[str]) -> Iterator[set[str]]:
+        """Yield for each text the strings that stand in it."""
+        found = self._automaton.find_matches_as_strings(
+            joined(texts), overlapping=self._overlapping
+        )
+        found.append(BETWEEN)
+        start = 0
+        for _ in texts:
+            end = found.index(BETWEEN, start)
+            yield set(found[start:end])
+            start = end + 1
+
+    def present(self, texts: Sequence[str]) -> csr_array:
+        """Tell which strings stand in which texts: 1 where they do, shape (texts, strings)."""
+        rows, strings = self.which(texts)
+        pairs = np.sort(rows * self._end + strings)
+        first = np.ones(len(pairs), dtype=bool)
+        first[1:] = pairs[1:] != pairs[:-1]
+        rows, strings = np.divmod(pairs[first], max(self._end, 1))
+        ends = np.bincount(rows, minlength=len(texts)).cumsum()
+        shape = (len(texts), self._end)
+        return csr_array((np.ones(len(rows)), strings, np.concatenate(([0], ends))), shape=shape)
 
     def find(self, texts: Sequence[str]) -> Found:
         """Find the places of the strings in texts, each text as if it stood alone.

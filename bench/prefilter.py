@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from re import _constants, _parser  # type: ignore[attr-defined]  # nothing public parses
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +23,7 @@ from bench.phrases import Phrases
 Strings = frozenset[str]
 Matrix = NDArray[np.bool_]
 _EMPTY: Final[Strings] = frozenset({""})
-_MOST: Final = 64  # more strings than these occur nearly everywhere
+_MOST: Final = 128  # more strings than these occur nearly everywhere
 _COMMON: Final = frozenset("，。、")
 
 
@@ -53,6 +54,62 @@ _ANYTHING: Final = _Part(None, None, False)
 _NO_WIDTH: Final = _Part(_EMPTY, None, False)  # an anchor, or that something does not stand there
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Texts of which it is known which expressions may be found in them: no other can be.
+
+    Attributes
+    ----------
+    texts
+        n texts.
+    patterns
+        k expressions.
+    sure
+        Of which expressions it is known that they are found wherever they may be, shape (k,).
+    may
+        Which may be found in which texts, shape (k, n).
+    """
+
+    texts: Sequence[str]
+    patterns: Sequence[re.Pattern[str]]
+    sure: Matrix
+    may: Matrix
+
+    def part(self, start: int, stop: int) -> Screened:
+        """Return some of the expressions."""
+        some = slice(start, stop)
+        return Screened(self.texts, self.patterns[some], self.sure[some], self.may[some])
+
+    def at(self, rows: NDArray[np.int64]) -> Screened:
+        """Return some of the texts."""
+        texts = [self.texts[row] for row in rows.tolist()]
+        return Screened(texts, self.patterns, self.sure, self.may[:, rows])
+
+    def found(self, asked: Matrix | None = None) -> Matrix:
+        """Tell which expressions are found in which texts, as ``pattern.search`` would.
+
+        Parameters
+        ----------
+        asked
+            Which expressions are asked for in which texts, shape (k, n); ``None`` for all.
+
+        Returns
+        -------
+        array of bool, shape (k, n)
+            False where nothing was asked.
+        """
+        found = self.may.copy() if asked is None else self.may & asked
+        # One expression after the other: its code stays close at hand.
+        numbers, rows = np.nonzero(found & ~self.sure[:, np.newaxis])
+        searches = [pattern.search for pattern in self.patterns]
+        texts = self.texts
+        found[numbers, rows] = [
+            searches[number](texts[row]) is not None
+            for number, row in zip(numbers.tolist(), rows.tolist(), strict=True)
+        ]
+        return found
+
+
 class Expressions:
     """Tells which of some regular expressions are found in which texts.
 
@@ -63,7 +120,7 @@ class Expressions:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._searches = [pattern.search for pattern in patterns]
+        self.patterns = tuple(patterns)
         necessary = [necessary_strings(pattern) for pattern in patterns]
         self._always = np.array([known is None for known in necessary], dtype=bool)
         self._sure = np.array([known is not None and known.sufficient for known in necessary], bool)
@@ -79,50 +136,17 @@ class Expressions:
         for row, string in enumerate(strings):
             self._owners[row, : len(owners[string])] = owners[string]
 
-    def may_match(self, texts: Sequence[str]) -> Matrix:
-        """Tell which expressions may be found in which texts: no other can be.
-
-        Parameters
-        ----------
-        texts
-            n texts.
-
-        Returns
-        -------
-        array of bool, shape (n, k)
-        """
+    def screened(self, texts: Sequence[str]) -> Screened:
+        """Tell which expressions may be found in which texts, in one pass over all of them."""
         rows, strings = self._phrases.which(texts)
-        may = np.zeros((len(texts), len(self._searches) + 1), dtype=bool)
-        may[rows[:, np.newaxis], self._owners[strings]] = True
-        may[:, :-1] |= self._always
-        return may[:, :-1]
+        may = np.zeros((len(self.patterns) + 1, len(texts)), dtype=bool)
+        may[self._owners[strings], rows[:, np.newaxis]] = True
+        may[:-1] |= self._always[:, np.newaxis]
+        return Screened(texts, self.patterns, self._sure, may[:-1])
 
-    def found(self, texts: Sequence[str], asked: Matrix | None = None) -> Matrix:
-        """Tell which expressions are found in which texts, as ``pattern.search`` would.
-
-        Parameters
-        ----------
-        texts
-            n texts.
-        asked
-            Which expressions are asked for in which texts, shape (n, k); ``None`` for all.
-
-        Returns
-        -------
-        array of bool, shape (n, k)
-            False where nothing was asked.
-        """
-        found = self.may_match(texts)
-        if asked is not None:
-            found &= asked
-        # One expression after the other: its code stays close at hand.
-        numbers, rows = np.nonzero((found & ~self._sure).T)
-        searches = self._searches
-        found[rows, numbers] = [
-            searches[number](texts[row]) is not None
-            for number, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        ]
-        return found
+    def found(self, texts: Sequence[str]) -> Matrix:
+        """Tell which expressions are found in which texts, shape (k, n)."""
+        return self.screened(texts).found()
 
 
 def necessary_strings(pattern: re.Pattern[str]) -> Necessary | None:

@@ -38,7 +38,7 @@ def segmenter(words: Iterable[str] = (), *, parts: bool = False, fast: bool = Tr
     for word in sorted(set(words)):
         engine.add_word(word, _FREQUENCY, None)
     cut = engine.cut_for_search if parts else engine.cut
-    return lambda text: list(cut(text, False))
+    return lambda text: cut(text, False)
 
 
 def _engine(fast: bool) -> Any:

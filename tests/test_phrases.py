@@ -32,10 +32,20 @@ def test_every_place_is_found_and_no_other(strings: list[str], texts: list[str])
 
 
 @given(strings=STRINGS, texts=TEXTS)
-def test_a_count_is_the_number_of_places(strings: list[str], texts: list[str]) -> None:
-    counts = Phrases(strings).count(texts).toarray()
-    assert counts.shape == (len(texts), len(strings))
-    assert counts.tolist() == [[len(places(string, text)) for string in strings] for text in texts]
+def test_a_string_is_present_where_it_has_a_place(strings: list[str], texts: list[str]) -> None:
+    present = Phrases(strings).present(texts).toarray()
+    assert present.shape == (len(texts), len(strings))
+    assert present.tolist() == [
+        [bool(places(string, text)) for string in strings] for text in texts
+    ]
+
+
+@given(strings=STRINGS, texts=TEXTS)
+def test_a_text_holds_the_strings_that_have_a_place_in_it(
+    strings: list[str], texts: list[str]
+) -> None:
+    held = list(Phrases(strings).held(texts))
+    assert held == [{string for string in strings if string in text} for text in texts]
 
 
 @given(strings=STRINGS, texts=TEXTS, longest=st.booleans())
@@ -59,7 +69,7 @@ def test_the_longest_from_the_left_leaves_out_what_lies_in_it() -> None:
 
 def test_nothing_is_found_across_texts_nor_of_what_parts_them() -> None:
     phrases = Phrases(["数据"])
-    assert phrases.count(["数", "据", "数\0据"]).nnz == 0
+    assert phrases.present(["数", "据", "数\0据"]).nnz == 0
     assert phrases.find(["数\0数据", "\0", "数据"]).starts.tolist() == [2, 0]
 
 
@@ -74,5 +84,5 @@ def test_a_string_that_cannot_be_found_is_refused(strings: list[str]) -> None:
 
 
 def test_nothing_to_look_for_is_not_found() -> None:
-    assert Phrases([]).count(["数据", ""]).shape == (2, 0)
-    assert Phrases(["数据"]).count([]).shape == (0, 1)
+    assert Phrases([]).present(["数据", ""]).shape == (2, 0)
+    assert Phrases(["数据"]).present([]).shape == (0, 1)

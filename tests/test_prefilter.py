@@ -50,7 +50,7 @@ def test_what_is_found_is_what_each_expression_finds(
 ) -> None:
     patterns = [re.compile(source, flags) for source in sources]
     alone = [[pattern.search(text) is not None for pattern in patterns] for text in texts]
-    assert Expressions(patterns).found(texts).tolist() == alone
+    assert Expressions(patterns).found(texts).T.tolist() == alone
 
 
 @settings(deadline=None)
@@ -58,10 +58,23 @@ def test_what_is_found_is_what_each_expression_finds(
 def test_what_is_not_asked_is_not_found_and_changes_nothing(data: st.DataObject) -> None:
     patterns = [re.compile(source) for source in ("数据|网", "数.*据", ".")]
     texts = data.draw(TEXTS)
-    row = st.lists(st.booleans(), min_size=3, max_size=3)
-    asked = np.array([data.draw(row) for _ in texts], dtype=bool).reshape(len(texts), 3)
-    expressions = Expressions(patterns)
-    assert np.array_equal(expressions.found(texts, asked), expressions.found(texts) & asked)
+    row = st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))
+    asked = np.array([data.draw(row) for _ in patterns], dtype=bool)
+    screened = Expressions(patterns).screened(texts)
+    assert np.array_equal(screened.found(asked), screened.found() & asked)
+
+
+@settings(deadline=None)
+@given(texts=TEXTS, data=st.data())
+def test_some_of_the_expressions_and_texts_are_found_as_among_all(
+    texts: list[str], data: st.DataObject
+) -> None:
+    screened = Expressions([re.compile(source) for source in ("数据|网", "数.*据", ".")]).screened(
+        texts
+    )
+    rows = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1))) if texts else [], int)
+    some = screened.part(1, 3).at(rows)
+    assert np.array_equal(some.found(), screened.found()[1:3][:, rows])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +106,7 @@ def test_expressions_that_may_match_anywhere_have_none(source: str) -> None:
 
 
 def test_too_many_strings_are_none() -> None:
-    many = [f"{a}{b}" for a in "甲乙丙丁戊己庚辛壬癸" for b in "子丑寅卯辰巳午"]
+    many = [f"{a}{b}" for a in "甲乙丙丁戊己庚辛壬癸" for b in "子丑寅卯辰巳午未申酉戌亥一"]
     assert necessary_strings(re.compile("|".join(many))) is None
     assert necessary_strings(re.compile(f"建设(?:{'|'.join(many)})")) is not None
 
@@ -116,4 +129,4 @@ PIECES = [
 def test_the_shipped_expressions_are_found_as_alone(texts: list[str]) -> None:
     patterns = shipped_expressions()
     alone = [[pattern.search(text) is not None for pattern in patterns] for text in texts]
-    assert Expressions(patterns).found(texts).tolist() == alone
+    assert Expressions(patterns).found(texts).T.tolist() == alone

@@ -94,7 +94,7 @@ def test_runs_killed_at_random_moments_end_the_same(undisturbed, tmp_path):
             start_new_session=True,
         )
         try:
-            process.wait(draw.uniform(2, 25))
+            process.wait(draw.uniform(1.5, 15))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

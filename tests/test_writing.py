@@ -65,6 +65,4 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_lost(
     assert str(output) in done.stderr
     assert "Traceback" not in done.stderr
     kept = [path for path in output.iterdir() if path.name != "store"]
-    assert {path.name: path.read_bytes() for path in kept} == {
-        "benchmark.xlsx": b"of the last run"
-    }
+    assert {path.name: path.read_bytes() for path in kept} == {"benchmark.xlsx": b"of the last run"}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bench.corpus.attributes import Attribute
 from bench.corpus.dates import read_date
-from bench.corpus.document import Cut
 from bench.corpus.found import Found
-from bench.corpus.lines import Line, split_lines, strip_markdown
+from bench.corpus.lines import Line, strip_markdown
+from bench.corpus.parts import Parts
 from bench.resources import data_yaml
 
 _LONGEST: Final = 40
@@ -55,24 +54,15 @@ def _rules() -> _Rules:
     )
 
 
-def find_body(
-    title: str,
-    text: str,
-    cuts: Sequence[Cut],
-    attributes: Mapping[str, Attribute],
-    region_name: str,
-    official: bool,
-) -> Found:
+def find_body(title: str, parts: Parts, region_name: str, official: bool) -> Found:
     """Find the body that issues a document.
 
     Parameters
     ----------
     title
         Its title.
-    text, cuts
-        The whole text, and what was cut from it.
-    attributes
-        Those of its page.
+    parts
+        Its text.
     region_name
         Full name of the issuing region, for bodies that name only their rank (省人民政府); "".
     official
@@ -87,49 +77,40 @@ def find_body(
         (``printed``). Of another: the agency in its first words (``agency``), the source of the
         page (``source``).
     """
-    found = (
-        _official(title, text, cuts, attributes, region_name)
-        if official
-        else _published(text, attributes)
-    )
+    found = _official(title, parts, region_name) if official else _published(parts)
     return next((one for one in found if one), Found())
 
 
-def is_news(text: str) -> bool:
+def is_news(parts: Parts) -> bool:
     """Say whether a text begins as the report of a news agency does."""
-    return any(_NEWS.match(strip_markdown(line.text)) for line in split_lines(text[:_OPENING])[:12])
+    return any(_NEWS.match(strip_markdown(line.text)) for line in parts.head(_OPENING)[:12])
 
 
-def _official(
-    title: str,
-    text: str,
-    cuts: Sequence[Cut],
-    attributes: Mapping[str, Attribute],
-    region_name: str,
-) -> Iterator[Found]:
-    rules = _rules()
+def _official(title: str, parts: Parts, region_name: str) -> Iterator[Found]:
+    rules, attributes, text = _rules(), parts.attributes, parts.text
     if "issuer" in attributes:
         yield Found(_joined(_SPACE.split(attributes["issuer"].line)[:12]), "attribute")
     in_title = rules.in_title.match(_plain(title))
     if in_title:
         yield Found(_together(in_title[1], title), "title")
     opening = text[:_OPENING]
-    passed = next((text[c.start : c.end] for c in cuts if c.rule == "passed"), "") or opening
-    by = rules.passed_by.search(passed)
-    if by and "通过" in passed:
+    passed = next((text[c.start : c.end] for c in parts.cuts if c.rule == "passed"), "") or opening
+    by = rules.passed_by.search(passed) if "通过" in passed else None
+    if by:
         yield Found(f"{by[1]}{by[2]}", "passed")
     speaks = rules.speaks_for.search(opening)
     if speaks:
         yield Found(_in_full(_SPACE.sub("", speaks[1]), region_name), "speaks_for")
-    yield Found(find_signature(text).bodies, "signature")
-    for line in split_lines(text[-_OUTER:])[-_TAIL:]:
+    yield Found(find_signature(parts).bodies, "signature")
+    for line in parts.tail(_OUTER)[-_TAIL:]:
         printed = _PRINTED.match(line.text)
         if printed and _is_body(printed[1]):
             yield Found(_SPACE.sub("", printed[1]), "printed")
 
 
-def _published(text: str, attributes: Mapping[str, Attribute]) -> Iterator[Found]:
-    for line in split_lines(text[:_OPENING])[:12]:
+def _published(parts: Parts) -> Iterator[Found]:
+    attributes = parts.attributes
+    for line in parts.head(_OPENING)[:12]:
         found = _NEWS.match(strip_markdown(line.text))
         if found:
             yield Found(found["source"], "agency")
@@ -147,18 +128,20 @@ class Signature:
     date: str = ""
 
 
-def find_signature(text: str) -> Signature:
+def find_signature(parts: Parts) -> Signature:
     """Find the signature at the end of a text, else that of a letter that it begins with.
 
     It is lines of nothing but names of bodies, before a line of a date (二〇二四年三月五日, too).
     """
-    tail, head = split_lines(text[-_OUTER:])[-_TAIL:], split_lines(text[:_OUTER])[:_HEAD]
+    tail, head = parts.tail(_OUTER)[-_TAIL:], parts.head(_OUTER)[:_HEAD]
     return _signature(tail) or _signature(head) or Signature()
 
 
 def _signature(lines: Sequence[Line]) -> Signature | None:
-    for number, line in enumerate(lines):
-        if number and _DATE_LINE.fullmatch(line.text) and read_date(line.text):
+    dated = [number for number, line in enumerate(lines) if number and "年" in line.text]
+    for number in dated:
+        line = lines[number]
+        if _DATE_LINE.fullmatch(line.text) and read_date(line.text):
             names = list(_signing(lines[max(number - _SIGNED_BEFORE, 0) : number]))
             # The last body may stand on the line of the date.
             own = re.split(r"[\d〇○二]", line.text)[0]

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from bench.corpus.document import Cut
-from bench.corpus.front_matter import split_front_matter
 from bench.corpus.kinds import kind_of_title
-from bench.corpus.lines import BULLETS, Line, heading_level, is_numbered, split_lines
+from bench.corpus.lines import BULLETS, Line, heading_level, is_numbered
 from bench.corpus.screening import ANY_LENGTH, Screen
 from bench.resources import data_yaml
 
@@ -30,6 +29,8 @@ _CONTENTS_LINES = 3
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADERS = "0123456789.．…·—- \t\u3000"
 _LISTS = ("：", ":")
+# What an expression cuts; in this order.
+_REST, _LINES, _SPANS = "rest", "lines", "spans"
 _ENDS = ("。", "！", "？", "；", "!", "?", "”", "：", ":")
 
 
@@ -92,30 +93,36 @@ def _rule(entry: dict[str, object]) -> Rule:
     )
 
 
-@lru_cache(maxsize=1)  # a document's metadata ask for them, and then its sentences
-def find_cuts(text: str) -> tuple[Cut, ...]:
+def find_cuts(text: str, lines: Sequence[Line], body: int) -> tuple[Cut, ...]:
     """Find what is not the body of a document.
 
     Parameters
     ----------
     text
         The whole text of a document.
+    lines
+        Its lines.
+    body
+        Where its front matter ends, 0 for none.
 
     Returns
     -------
     tuple of Cut
         In order of their start, not overlapping. Everything outside of them is the body.
     """
-    _, body = split_front_matter(text)
     cuts = [Cut(0, body, "front_matter")] if body else []
-    lines = [line for line in split_lines(text) if line.start >= body]
+    lines = [line for line in lines if line.start >= body] if body else lines
     likely = _screen()(lines)
     kept: list[Line] = []
     for line in _without_rests(lines, body, len(text), likely, cuts):
-        where = (line.start - body) / max(len(text) - body, 1)
-        pieces = list(_cuts_of_line(line, where, likely.get(line.start, ())))
-        cuts.extend(pieces)
-        if not any(cut.start == line.start and cut.end == line.end for cut in pieces):
+        trials = likely.get(line.start)
+        if trials is None:
+            kept.append(line)
+            continue
+        where = (line.start - body) / (len(text) - body)
+        pieces = _cuts_of_line(line, where, trials)
+        cuts += pieces
+        if not pieces or not any(cut.start == line.start and cut.end == line.end for cut in pieces):
             kept.append(line)
     cuts.extend(_contents(kept))
     cuts.extend(_head_matter(kept))
@@ -124,7 +131,7 @@ def find_cuts(text: str) -> tuple[Cut, ...]:
 
 
 class _Trial(NamedTuple):
-    """An expression of a rule, for whole ``lines``, ``spans`` of them, or for the ``rest``."""
+    """An expression of a rule: for the rest of a text, for whole lines, or for pieces of them."""
 
     rule: Rule
     kind: str
@@ -135,29 +142,36 @@ class _Trial(NamedTuple):
 @cache
 def _screen() -> Screen[_Trial]:
     """Tell what is worth trying on which lines: most lines hold nothing to cut."""
-    trials = []
-    for rule in load_rules():
-        trials += [_Trial(rule, "lines", pattern, rule.longest) for pattern in rule.lines]
+    rules = load_rules()
+    trials = [_Trial(rule, _REST, rule.rest, ANY_LENGTH) for rule in rules if rule.rest]
+    for rule in rules:
+        trials += [_Trial(rule, _LINES, pattern, rule.longest) for pattern in rule.lines]
         if rule.spans:
-            trials.append(_Trial(rule, "spans", rule.spans, ANY_LENGTH))
-        if rule.rest:
-            trials.append(_Trial(rule, "rest", rule.rest, ANY_LENGTH))
+            trials.append(_Trial(rule, _SPANS, rule.spans, ANY_LENGTH))
     return Screen(trials)
 
 
 def _without_rests(
-    lines: list[Line], body: int, length: int, likely: dict[int, list[_Trial]], cuts: list[Cut]
-) -> list[Line]:
+    lines: Sequence[Line],
+    body: int,
+    length: int,
+    likely: dict[int, tuple[_Trial, ...]],
+    cuts: list[Cut],
+) -> Sequence[Line]:
     """Return the lines without what rules cut from somewhere on, and note those cuts.
 
     ``likely`` is what is to be tried on each line, by its start; it is kept up to date.
     """
+    begins = {start for start, trials in likely.items() if trials[0].kind == _REST}
+    if not begins:
+        return lines
     left: list[Line] = []
     at = 0
     while at < len(lines):
         line = lines[at]
-        where = (line.start - body) / max(length - body, 1)
-        rule, start = _rest_of(line, where, likely.get(line.start, ()))
+        where = (line.start - body) / (length - body)
+        trials = likely[line.start] if line.start in begins else ()
+        rule, start = _rest_of(line, where, trials)
         if rule is None:
             left.append(line)
             at += 1
@@ -174,12 +188,12 @@ def _without_rests(
 def _rest_of(line: Line, where: float, trials: Iterable[_Trial]) -> tuple[Rule | None, int]:
     """Return the rule that cuts the rest from within this line, if any, and from where."""
     for rule, kind, pattern, _ in trials:
-        if kind == "rest" and rule.holds_at(line, where) and (found := pattern.search(line.text)):
+        if kind == _REST and rule.holds_at(line, where) and (found := pattern.search(line.text)):
             return rule, line.start + found.start()
     return None, line.end
 
 
-def _end_of_rest(lines: list[Line], begin: int, rule: Rule) -> int:
+def _end_of_rest(lines: Sequence[Line], begin: int, rule: Rule) -> int:
     """Return the number of the line that ends what a rule cuts: an annex after the glossary."""
     if rule.until is None:
         return len(lines)
@@ -188,15 +202,17 @@ def _end_of_rest(lines: list[Line], begin: int, rule: Rule) -> int:
     return next(ends, len(lines))
 
 
-def _cuts_of_line(line: Line, where: float, trials: Iterable[_Trial]) -> Iterable[Cut]:
+def _cuts_of_line(line: Line, where: float, trials: Iterable[_Trial]) -> list[Cut]:
+    start, end, text = line
+    cuts: list[Cut] = []
     for rule, kind, pattern, _ in trials:
-        if kind == "lines" and pattern.search(line.text) and rule.holds_at(line, where):
-            yield Cut(line.start, line.end, rule.id)
-            return
-        pieces = list(pattern.finditer(line.text)) if kind == "spans" else []
-        if pieces and rule.holds_at(line, where):
-            for piece in pieces:
-                yield Cut(line.start + piece.start(), line.start + piece.end(), rule.id)
+        if kind == _REST or not pattern.search(text) or not rule.holds_at(line, where):
+            continue
+        if kind == _LINES:
+            return [*cuts, Cut(start, end, rule.id)]
+        pieces = (piece.span() for piece in pattern.finditer(text))
+        cuts += [Cut(start + begin, start + finish, rule.id) for begin, finish in pieces]
+    return cuts
 
 
 def _without_page(text: str) -> str:
@@ -250,7 +266,8 @@ def _contents(kept: list[Line]) -> Iterable[Cut]:
     Without that word, it is the first headings that follow one another and come again below.
     """
     head = [line.text for line in kept[:_CONTENTS_WITHIN]]
-    at = next((i for i, text in enumerate(head) if _CONTENTS.fullmatch(text)), None)
+    named = (i for i, text in enumerate(head) if text[0] == "目" and _CONTENTS.fullmatch(text))
+    at = next(named, None)
     if at is not None:
         yield Cut(kept[at].start, kept[at].end, "contents")
         listed = list(_listed(kept, at + 1))
@@ -261,10 +278,14 @@ def _contents(kept: list[Line]) -> Iterable[Cut]:
 
 
 def _listed_headings(kept: list[Line], head: list[str]) -> list[Line]:
+    outer = kept[: _CONTENTS_WITHIN + _CONTENTS_LINES]
+    marked = [heading_level(line.text) is not None for line in outer]
+    if sum(marked) < _CONTENTS_LINES:
+        return []
     often = Counter(line.text for line in kept)
-    first = next(
-        (i for i, text in enumerate(head) if often[text] > 1 and heading_level(text) is not None), 0
-    )
+    first = next((i for i, text in enumerate(head) if marked[i] and often[text] > 1), 0)
+    if sum(marked[first : first + _CONTENTS_LINES]) < _CONTENTS_LINES:
+        return []
     listed = list(
         takewhile(lambda line: heading_level(line.text) is not None, _listed(kept, first))
     )

@@ -21,7 +21,10 @@ _SIGNS: Final = {
     sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")
 } | dict.fromkeys("○ОO零", "0")
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_DIGIT: Final = re.compile("[０-９]")  # translating takes ten times as long
 _WHOLE: Final = len("YYYY-MM-DD")
+# Where a day in brackets may stand: quickly told, and seldom.
+IN_BRACKETS: Final = re.compile(r"[（(]\s*\d{4}\s*年")
 # What Excel makes of 2024-03-05 and of 2024-03 (Mar-24), where a cell is not text.
 _SERIAL: Final = re.compile(r"[2-5]\d{4}(?:\.0+)?")
 _SERIAL_ZERO: Final = date(1899, 12, 30)
@@ -88,7 +91,9 @@ def date_of_link(link: str) -> str:
 
 def plain_digits(text: str) -> str:
     """Return a text with dates in Chinese numerals and wide digits written in plain digits."""
-    return _HANS_DATE.sub(_plain, text.translate(_WIDE_DIGITS))
+    if _WIDE_DIGIT.search(text):
+        text = text.translate(_WIDE_DIGITS)
+    return _HANS_DATE.sub(_plain, text) if "年" in text else text
 
 
 def _plain(found: re.Match[str]) -> str:

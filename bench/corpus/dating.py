@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from bench.corpus.attributes import Attribute
 from bench.corpus.bodies import find_signature
-from bench.corpus.dates import date_of_link, plain_digits, read_date, whole_dates
-from bench.corpus.document import Cut
+from bench.corpus.dates import IN_BRACKETS, date_of_link, plain_digits, read_date, whole_dates
 from bench.corpus.found import Found
 from bench.corpus.lines import split_lines
+from bench.corpus.parts import Parts
 
 # A vision for 2035 is not written in 2035.
 _YEAR_NAMED: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\d{4})?(?!\d)(?!年?远景)")
@@ -30,26 +30,15 @@ _LINK: Final = re.compile(r"https?://[^\s)）\"'<>]{8,200}")
 _AROUND: Final = ("credits", "portal", "date_line", "head_matter")
 
 
-def find_date(
-    title: str,
-    stem: str,
-    text: str,
-    cuts: Sequence[Cut],
-    attributes: Mapping[str, Attribute],
-    *,
-    official: bool,
-    link: str = "",
-) -> Found:
+def find_date(title: str, stem: str, parts: Parts, *, official: bool, link: str = "") -> Found:
     """Find when a document was issued.
 
     Parameters
     ----------
     title, stem
         Its title, and its file's name without suffix.
-    text, cuts
-        The whole text, and what was cut from it.
-    attributes
-        Those of its page.
+    parts
+        Its text.
     official
         Whether it is an official document: its date of issue comes before the page's.
     link
@@ -66,32 +55,42 @@ def find_date(
         page's address (``link``). Then the file's name (``name``), and years that the title or the
         name holds (``title_year``, ``name_year``).
     """
-    plain = plain_digits(text[:_OPENING]), plain_digits(text[-_ENDING:])
-    issued = _issued(text, plain, cuts, attributes)
-    published = _published(text, plain, cuts, attributes, link)
+    outer = _Outer(parts)
+    issued = _issued(parts, outer)
+    published = _published(parts, outer, link)
     named = [Found(day, "name") for day in list(whole_dates(stem))[:1]]
     ordered = [issued, published] if official else [published, issued]
     found = (one for part in (*ordered, named, _years(title, stem)) for one in part if one)
     return next(found, Found())
 
 
-def _issued(
-    text: str, plain: tuple[str, str], cuts: Sequence[Cut], attributes: Mapping[str, Attribute]
-) -> Iterator[Found]:
-    yield Found(_of(attributes, "issued"), "attribute")
-    yield from _passed(plain[0], text, cuts)
-    behind = _BEHIND_TITLE.search(plain[0])
+class _Outer:
+    """The beginning and the end of a text, in plain digits."""
+
+    def __init__(self, parts: Parts) -> None:
+        opening = parts.text[:_OPENING]
+        self.opening = plain_digits(opening)
+        self.ending = plain_digits(parts.text[-_ENDING:])
+        same = self.opening == opening
+        lines = parts.head(_OPENING) if same else split_lines(self.opening)
+        self.lines = [line.text for line in lines[:_HEAD_LINES]]
+
+
+def _issued(parts: Parts, outer: _Outer) -> Iterator[Found]:
+    yield Found(_of(parts.attributes, "issued"), "attribute")
+    yield from _passed(outer, parts)
+    dated = IN_BRACKETS.search(outer.opening)
+    behind = _BEHIND_TITLE.search(outer.opening) if dated else None
     yield Found(read_date(behind[1]) if behind else "", "behind_title")
-    yield Found(find_signature(text).date, "signature")
-    printed = _PRINTED.search(plain[1])
+    yield Found(find_signature(parts).date, "signature")
+    printed = _PRINTED.search(outer.ending) if "印发" in outer.ending else None
     yield Found(read_date(printed[1]) if printed else "", "printed")
 
 
-def _passed(opening: str, text: str, cuts: Sequence[Cut]) -> Iterator[Found]:
+def _passed(outer: _Outer, parts: Parts) -> Iterator[Found]:
     """Yield the last revision's date, else the day on which it was passed or delivered."""
-    notes = [text[cut.start : cut.end] for cut in cuts if cut.rule == "passed"]
-    lines = [line.text for line in split_lines(opening)[:_HEAD_LINES]]
-    passed = [line for line in (*notes, *lines) if _PASSED.search(line)]
+    notes = [parts.text[cut.start : cut.end] for cut in parts.cuts if cut.rule == "passed"]
+    passed = [line for line in (*notes, *outer.lines) if _PASSED.search(line)]
     revised = [day for line in passed for day in _revisions(line)]
     yield Found(max(revised, default=""), "revised")
     yield Found(_first_day((*notes, *passed)), "passed")
@@ -105,22 +104,16 @@ def _revisions(line: str) -> Iterator[str]:
             yield days[-1]
 
 
-def _published(
-    text: str,
-    plain: tuple[str, str],
-    cuts: Sequence[Cut],
-    attributes: Mapping[str, Attribute],
-    link: str,
-) -> Iterator[Found]:
-    yield Found(_of(attributes, "published"), "published")
+def _published(parts: Parts, outer: _Outer, link: str) -> Iterator[Found]:
+    yield Found(_of(parts.attributes, "published"), "published")
+    text = parts.text
     end = max(len(text) - _ENDING, _OPENING)
-    around = [cut for cut in cuts if cut.rule in _AROUND]
+    around = [cut for cut in parts.cuts if cut.rule in _AROUND]
     head = [text[cut.start : cut.end] for cut in around if cut.start < _OPENING]
-    lines = [line.text for line in split_lines(plain[0])[:_HEAD_LINES]]
-    yield Found(_first_day((*head, *(one for one in lines if _is_short(one)))), "head")
-    tail = (cut for cut in cuts if cut.rule in (*_AROUND, "tail_matter") and cut.start >= end)
+    yield Found(_first_day((*head, *(one for one in outer.lines if _is_short(one)))), "head")
+    tail = (cut for cut in parts.cuts if cut.rule in (*_AROUND, "tail_matter") and cut.start >= end)
     yield Found(_first_day(text[cut.start : cut.end] for cut in tail), "tail")
-    for address in (link, *_LINK.findall(plain[1]), *_LINK.findall(plain[0])):
+    for address in (link, *_LINK.findall(outer.ending), *_LINK.findall(outer.opening)):
         yield Found(date_of_link(address), "link")
 
 

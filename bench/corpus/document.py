@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from bench.corpus.layout import PLAIN, Layout
+
+if TYPE_CHECKING:
+    from bench.corpus.parts import Parts
 
 PLAN: Final = "plan"
 
@@ -56,6 +59,8 @@ class Document:
         Its pages, headings and statements, where the format tells them.
     note
         What a reader should look at (damaged characters, an unknown region); empty if nothing.
+    parts
+        The text as its reader took it apart; see `bench.corpus.parts.parts_of`.
     """
 
     path: str
@@ -71,6 +76,7 @@ class Document:
     encoding: str = "utf-8"
     layout: Layout = PLAIN
     note: str = ""
+    parts: Parts | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

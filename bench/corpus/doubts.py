@@ -12,10 +12,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.kinds import is_official, kind_of_title
 from bench.corpus.lines import Line, strip_markdown
-from bench.corpus.paragraphs import find_paragraphs
+from bench.corpus.parts import Parts
 from bench.resources import data_yaml
 
 _HAN: Final = re.compile("[一-龥]")
@@ -24,6 +23,7 @@ _SENTENCE: Final = re.compile("[。！？；]")
 _SPACE: Final = re.compile(r"\s+")
 _LONG: Final = 2000
 _ARTICLE: Final = re.compile(r"第([一二三四五六七八九十百零〇]{1,6})条")
+_ARTICLE_BEGINS: Final = ("第", "#")
 _DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _POWERS: Final = {"十": 10, "百": 100}
 
@@ -56,13 +56,13 @@ def load_doubt_rules() -> DoubtRules:
     return DoubtRules(re.compile(common), closing=re.compile(data.pop("closing")), **data)
 
 
-def find_doubts(text: str, claimed: Iterable[str]) -> Doubts:
+def find_doubts(parts: Parts, claimed: Iterable[str]) -> Doubts:
     """Find what a reader should look at before a document is believed.
 
     Parameters
     ----------
-    text
-        A document's whole text.
+    parts
+        A document's text.
     claimed
         What it is said to be from outside: its title in the manifest, the words of its file's
         name. Only the titles of official documents are judged: a newspaper's need not say what
@@ -75,11 +75,11 @@ def find_doubts(text: str, claimed: Iterable[str]) -> Doubts:
         ``corpus.doubt_short``, ``corpus.doubt_navigation``, ``corpus.doubt_title``,
         ``corpus.doubt_articles_end`` and ``corpus.doubt_articles_jump``.
     """
+    text, paragraphs = parts.text, parts.paragraphs
     # Counted only where it matters.
     length = len(text) if len(text) > _LONG else len(_HAN.findall(text))
     if length < load_doubt_rules().shortest:
         return {"corpus.doubt_short": {"characters": length}}
-    paragraphs = find_paragraphs(text, find_cuts(text))
     doubts: Doubts = {}
     if length >= load_doubt_rules().judged:
         if _is_navigation(paragraphs):
@@ -118,10 +118,14 @@ def _pairs(title: str) -> set[str]:
 
 def _is_navigation(paragraphs: Sequence[Line]) -> bool:
     """Say whether hardly any of a body's characters lie in paragraphs that hold a sentence."""
-    counts = [(len(one.text), _SENTENCE.search(one.text) is not None) for one in paragraphs]
-    total = sum(count for count, _ in counts)
-    held = sum(count for count, holds in counts if holds)
-    return held < load_doubt_rules().navigation_share * max(total, 1)
+    total = sum(len(one.text) for one in paragraphs)
+    least = load_doubt_rules().navigation_share * max(total, 1)
+    held = 0
+    for one in paragraphs:
+        if held >= least:
+            break
+        held += len(one.text) if _SENTENCE.search(one.text) else 0
+    return held < least
 
 
 def _articles(paragraphs: Sequence[Line]) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -141,7 +145,9 @@ def _articles(paragraphs: Sequence[Line]) -> Iterator[tuple[str, Mapping[str, ob
 
 def _article_numbers(paragraphs: Iterable[Line]) -> Iterator[int]:
     for paragraph in paragraphs:
-        found = _ARTICLE.match(strip_markdown(paragraph.text))
+        # Most paragraphs begin otherwise.
+        marked = paragraph.text.startswith(_ARTICLE_BEGINS)
+        found = _ARTICLE.match(strip_markdown(paragraph.text)) if marked else None
         if found:
             yield _number(found[1])
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
-from bench.corpus.document import Cut
 from bench.corpus.found import Found
-from bench.corpus.lines import split_lines, strip_markdown
+from bench.corpus.lines import strip_markdown
+from bench.corpus.parts import Parts
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.regions.model import NATION
@@ -60,8 +60,7 @@ def load_issuer_rules() -> IssuerRules:
 def issuing_region(
     title: str,
     stem: str,
-    text: str,
-    cuts: Iterable[Cut],
+    parts: Parts,
     gazetteer: Gazetteer,
     places: PlaceMatcher,
     named: str = "",
@@ -72,8 +71,8 @@ def issuing_region(
     ----------
     title, stem
         Its title, and its file's name without suffix.
-    text, cuts
-        The whole text, and what was cut from it.
+    parts
+        Its text.
     gazetteer, places
         Regions, and where their names stand in a text.
     named
@@ -93,9 +92,9 @@ def issuing_region(
     sources = (
         ("title", (title,)),
         ("name", stem.split("_")),
-        ("speaking", _speaking(text, cuts)),
+        ("speaking", _speaking(parts)),
         ("attribute", (named,)),
-        ("opening", _opening(text, cuts)),
+        ("opening", _opening(parts)),
     )
     for way, texts in sources:
         for source in texts:
@@ -104,7 +103,7 @@ def issuing_region(
                 return Found(code, way)
     if _names_unknown_place(title):
         return Found()
-    return Found(finder.of_body(text), "body")
+    return Found(finder.of_body(parts.text), "body")
 
 
 def _names_unknown_place(title: str) -> bool:
@@ -112,19 +111,18 @@ def _names_unknown_place(title: str) -> bool:
     return _A_PLACE.match(title) is not None
 
 
-def _speaking(text: str, cuts: Iterable[Cut]) -> Iterator[str]:
+def _speaking(parts: Parts) -> Iterator[str]:
     """Yield the cut lines that say who speaks, surest first."""
-    cut = list(cuts)
     for rule in _SPEAKING:
-        for piece in cut:
+        for piece in parts.cuts:
             if piece.rule == rule:
-                yield text[piece.start : piece.end][:_LONGEST_LINE]
+                yield parts.text[piece.start : piece.end][:_LONGEST_LINE]
 
 
-def _opening(text: str, cuts: Iterable[Cut]) -> Iterator[str]:
+def _opening(parts: Parts) -> Iterator[str]:
     """Yield the first lines of the body."""
-    dropped = {piece.start for piece in cuts}
-    for line in split_lines(text[: _LONGEST_LINE * _HEAD_LINES * 4])[:_HEAD_LINES]:
+    dropped = {piece.start for piece in parts.cuts}
+    for line in parts.head(_LONGEST_LINE * _HEAD_LINES * 4)[:_HEAD_LINES]:
         if line.start not in dropped:
             yield strip_markdown(line.text)[:_LONGEST_LINE]
 

@@ -58,6 +58,8 @@ def load_kinds() -> tuple[SourceKind, ...]:
 def kind_named(name: str) -> str:
     """Return the id of the kind that a manifest or front matter names, "" for none."""
     wanted = name.strip().lower()
+    if not wanted:
+        return ""
     for kind in load_kinds():
         if wanted in (kind.id, kind.zh, kind.en, *kind.names):
             return kind.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 _NUMERAL: Final = "一二三四五六七八九十百"
@@ -17,8 +18,8 @@ _MARKS: Final = (
     re.compile(r"\d{1,2}\s?[.．、](?![\d０-９])|[０-９]{1,2}\s?[.．、]"),
     re.compile(r"[（(]\d{1,2}[)）]|[①-⑳]"),
 )
-# What any of these marks begins with: most lines begin otherwise.
-_MARKED: Final = re.compile(rf"[#第{_NUMERAL}（(①-⑳\d]")
+# What any of these marks begins with, or a digit: most lines begin otherwise.
+_MARKED: Final = frozenset("#第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERAL)
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s*")
 # Marks of the items of a list without numbers.
 BULLETS: Final = ("- ", "* ", "• ", "·", "●", "■", "◆")
@@ -38,6 +39,10 @@ class Line(NamedTuple):
     text: str
 
 
+start_of: Final = attrgetter("start")
+end_of: Final = attrgetter("end")
+
+
 def split_lines(text: str) -> list[Line]:
     """Return the lines of ``text`` that hold anything, stripped, with their offsets."""
     lines = []
@@ -45,7 +50,7 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            start = begin + raw.index(stripped[0])
+            start = begin if raw[0] == stripped[0] else begin + raw.index(stripped[0])
             lines.append(Line(start, start + len(stripped), stripped))
         begin += len(raw) + 1
     return lines
@@ -62,7 +67,7 @@ def heading_level(text: str) -> int | None:
     ``None`` where there is no such mark, or the line is an article of a law (``第一条``), which
     is body.
     """
-    if not _MARKED.match(text):
+    if not (text[:1] in _MARKED or text[:1].isdecimal()):
         return None
     markdown = _MARKDOWN.match(text)
     if markdown:
@@ -80,4 +85,4 @@ def is_numbered(text: str) -> bool:
 
 def is_article(text: str) -> bool:
     """Say whether a line begins with the number of an article of a law (``第一条``)."""
-    return _ARTICLE.match(text) is not None
+    return text.startswith("第") and _ARTICLE.match(text) is not None

@@ -9,20 +9,17 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from bench.corpus.attributes import Attribute, read_attributes
 from bench.corpus.bodies import find_body, is_news
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.dates import read_cell_date, read_date
 from bench.corpus.dating import find_date
-from bench.corpus.document import PLAN, Cut, Sureness
+from bench.corpus.document import PLAN, Sureness
 from bench.corpus.doubts import share_in
 from bench.corpus.found import Found
-from bench.corpus.front_matter import split_front_matter
 from bench.corpus.issuers import issuing_region
 from bench.corpus.kinds import is_official, kind_named, kind_of_title
-from bench.corpus.lines import split_lines
 from bench.corpus.manifest import Entry
 from bench.corpus.numbers import is_number, own_number, read_number
+from bench.corpus.parts import Parts
 from bench.corpus.sureness import FRONT, MANIFEST, PROPOSED, TOLD, sure_of
 from bench.corpus.titles import find_title, name_words, page_title
 from bench.messages import LANGUAGES, message
@@ -72,7 +69,7 @@ class Metadata:
 
 def describe(
     path: str,
-    text: str,
+    parts: Parts,
     entry: Entry | None,
     gazetteer: Gazetteer,
     places: PlaceMatcher,
@@ -85,7 +82,7 @@ def describe(
     ----------
     path
         Path relative to the documents folder.
-    text
+    parts
         The decoded text.
     entry
         What the manifest says of it, if anything.
@@ -101,9 +98,8 @@ def describe(
         the kind that it shows, the date of issue, the document number, the issuing body, and the
         issuing region of an official document. A region given but unknown is noted.
     """
-    front, _ = split_front_matter(text)
     given = entry or Entry(line=0)
-    reader = _Reader(PurePosixPath(path).stem, text, find_cuts(text), given, front, told)
+    reader = _Reader(PurePosixPath(path).stem, parts, given, told)
     title = reader.title()
     kind = reader.kind(title.value)
     official = is_official(kind.value)
@@ -121,7 +117,7 @@ def describe(
         **{field: one.value for field, one in found.items()},
         note=note,
         unknown=tuple(_unknown(given)),
-        link=front.get("link", "") or told.get("link", ""),
+        link=reader.front.get("link", "") or told.get("link", ""),
         sure=Sureness(**{field: sure_of(field, one) for field, one in found.items()}),
         ways={field: one.way for field, one in found.items() if one},
     )
@@ -138,21 +134,14 @@ def _unknown(given: Entry) -> Iterator[tuple[str, str]]:
 class _Reader:
     """Reads the fields of one document, each from the first source that gives it."""
 
-    def __init__(
-        self,
-        stem: str,
-        text: str,
-        cuts: tuple[Cut, ...],
-        given: Entry,
-        front: Mapping[str, str],
-        told: Mapping[str, str],
-    ) -> None:
-        self.stem, self.text, self.cuts = stem, text, cuts
-        self.given, self.front, self.told = given, front, told
-        self.attributes: dict[str, Attribute] = read_attributes(text)
+    def __init__(self, stem: str, parts: Parts, given: Entry, told: Mapping[str, str]) -> None:
+        self.stem, self.parts, self.text = stem, parts, parts.text
+        self.given, self.front, self.told = given, parts.front[0], told
 
     def _given(self, field: str, value: str) -> tuple[str, str]:
         """Return what the manifest gives, and whether the user stands by it."""
+        if not (value and self.given.check):
+            return value, MANIFEST
         names = (message(f"corpus.field_{field}", language) for language in LANGUAGES)
         unconfirmed = any(name in self.given.check for name in names)
         return value, PROPOSED if unconfirmed else MANIFEST
@@ -161,7 +150,7 @@ class _Reader:
         known = _first(self._given("title", self.given.title), (self.front.get("title", ""), FRONT))
         if known:
             return known
-        own = find_title(self.stem, self.text, self.cuts, self.attributes)
+        own = find_title(self.stem, self.parts)
         told = page_title(self.told.get("title", ""))
         # What programs write into a file's properties is often another document's.
         fits = told and share_in(told, self.text) >= _SHARED_TITLE
@@ -181,12 +170,12 @@ class _Reader:
         """Yield the kinds that the opening and the form of the body show."""
         opening = _MADE.search(self.text[:_OPENING])
         yield Found(kind_of_title(opening[1]) if opening else "", "opening")
-        rules = {cut.rule for cut in self.cuts}
+        rules = {cut.rule for cut in self.parts.cuts}
         if rules.intersection(_OF_PLANS):
             yield Found(PLAN, "form")
         if rules.intersection(_OF_RESEARCH):
             yield Found(RESEARCH, "form")
-        if is_news(self.text):
+        if is_news(self.parts):
             yield Found(PRESS, "agency")
         reported = len(_REPORTED.findall(self.text))
         if reported >= _LEAST_REPORTED or rules.intersection(_OF_PRESS):
@@ -208,12 +197,9 @@ class _Reader:
             return (Found(region.code, named.way), "") if region else (Found(), named.value)
         if not official:
             return Found(), ""
-        issuer = self.attributes["issuer"].line if "issuer" in self.attributes else ""
-        named_issuer = self.told.get("issuer", "") or issuer
-        return (
-            issuing_region(title, self.stem, self.text, self.cuts, gazetteer, places, named_issuer),
-            "",
-        )
+        attribute = self.parts.attributes.get("issuer")
+        named_issuer = self.told.get("issuer", "") or (attribute.line if attribute else "")
+        return issuing_region(title, self.stem, self.parts, gazetteer, places, named_issuer), ""
 
     def issuer(self, title: str, place: str, official: bool) -> Found:
         known = _first(
@@ -221,15 +207,15 @@ class _Reader:
             (self.front.get("issuer", ""), FRONT),
             (self.told.get("issuer", ""), TOLD),
         )
-        return known or find_body(title, self.text, self.cuts, self.attributes, place, official)
+        return known or find_body(title, self.parts, place, official)
 
     def number(self, title: str) -> Found:
-        attribute = self.attributes["number"].whole if "number" in self.attributes else ""
+        attribute = self.parts.attributes.get("number")
         return _first(
             self._given("number", _written_number(self.given.number)),
             (_written_number(self.front.get("number", "")), FRONT),
             (_written_number(self.told.get("number", "")), TOLD),
-            (read_number(attribute), "attribute"),
+            (read_number(attribute.whole if attribute else ""), "attribute"),
             (self._line_number(), "line"),
             (own_number(title), "title"),
             (self._opening_number(), "opening"),
@@ -237,7 +223,7 @@ class _Reader:
 
     def _line_number(self) -> str:
         """Return a number that has a line of its own above or below the document."""
-        head, tail = split_lines(self.text[:_OUTER]), split_lines(self.text[-_OUTER:])
+        head, tail = self.parts.head(_OUTER), self.parts.tail(_OUTER)
         for line in (*head[:_NUMBER_LINES], *tail[-_NUMBER_LINES:]):
             if is_number(line.text):
                 return read_number(line.text)
@@ -256,15 +242,7 @@ class _Reader:
         if known:
             return known
         link = self.told.get("link", "")
-        found = find_date(
-            title,
-            self.stem,
-            self.text,
-            self.cuts,
-            self.attributes,
-            official=official,
-            link=link,
-        )
+        found = find_date(title, self.stem, self.parts, official=official, link=link)
         told = Found(read_date(self.told.get("date", "")), TOLD)
         # A page tells when it was published; the document itself knows better when it was issued.
         issued = found.way in ("attribute", "revised", "passed", "behind_title", "signature")

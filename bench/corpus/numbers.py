@@ -17,6 +17,8 @@ _COUNTED: Final = (
     r"(?P<body>(?:[一-龥]{0,20}(?:政府|国务院|主席|[部委局厅署行院会室]))?(?:令|公告|通告))\s*[（(]?\s*"
     r"(?:(?P<of>(?:19|20)\d{2})\s*年\s*)?第\s*(?P<count>\d{1,5}|[一二三四五六七八九十百零〇]{1,7})\s*号"
 )
+# What each holds, besides 号 at its end.
+_HINT: Final = re.compile(rf"[{_OPEN}令]|[公通]告")
 _NUMBER: Final = re.compile(f"{_LETTERED}|{_COUNTED}")
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # A number in brackets, or after a title, is that of another document.
@@ -34,13 +36,13 @@ def read_number(text: str) -> str:
     Brackets become 〔〕, wide digits plain ones, and blanks go: ``浙政发 [2020] 第１ 号`` is
     浙政发〔2020〕1号.
     """
-    found = _NUMBER.search(text.translate(_WIDE))
+    found = _NUMBER.search(text.translate(_WIDE)) if _may_hold_one(text) else None
     return _written(found) if found else ""
 
 
 def own_number(text: str) -> str:
     """Return the first document number in a text that is not cited in brackets, "" for none."""
-    plain = text.translate(_WIDE)
+    plain = text.translate(_WIDE) if _may_hold_one(text) else ""
     for found in _NUMBER.finditer(plain):
         if not _CITED.search(plain[: found.start()]):
             return _written(found)
@@ -49,7 +51,13 @@ def own_number(text: str) -> str:
 
 def is_number(line: str) -> bool:
     """Say whether a line holds a document number and nothing else."""
+    if not _may_hold_one(line):
+        return False
     return _NUMBER.fullmatch(line.translate(_WIDE).strip("（() ）\t\u3000")) is not None
+
+
+def _may_hold_one(text: str) -> bool:
+    return "号" in text and _HINT.search(text) is not None
 
 
 def _written(found: re.Match[str]) -> str:

@@ -40,11 +40,7 @@ class Outline:
     stack: list[tuple[int, str]] = field(default_factory=list)
     item: int | None = None  # level of the numbered item just read as body
     listing: bool = False  # the paragraph before ended with a colon: its list follows
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        """The headings above what is read now, outermost first."""
-        return tuple(title for _, title in self.stack)
+    section: tuple[str, ...] = ()  # the headings above what is read now, outermost first
 
     def take(
         self, block: Line, following: Line | None, *, first: bool, marked: int | None = None
@@ -66,10 +62,9 @@ class Outline:
             The heading that it is or begins with, and what of it is body; either may be None.
         """
         level = heading_level(block.text)
-        title = strip_markdown(block.text)
-        if first and level == 0 and title:
+        if level == 0 and first and (title := strip_markdown(block.text)):
             return Heading(block.end - len(title), block.end, title, TITLE_LEVEL), None
-        if marked is not None and len(title) <= _LONGEST_TITLE and not is_article(block.text):
+        if marked is not None and _can_be_marked(block.text):
             return self._marked(block, marked if level is None else level), None
         if level is not None:
             heading, rest = self._numbered(block, level, following)
@@ -84,6 +79,7 @@ class Outline:
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         self.stack.append((level, _BREAK.sub("", text).replace("\n", " ")))
+        self.section = tuple(title for _, title in self.stack)
         return Heading(start, start + len(text), text, level)
 
     def _marked(self, block: Line, level: int) -> Heading:
@@ -99,14 +95,15 @@ class Outline:
         if first and size <= _LONGEST_TITLE and not block.text.endswith(_NO_TITLE):
             # The document's title stands above every section.
             return Heading(block.start, block.end, block.text, TITLE_LEVEL), None
-        short = size <= _LONGEST_UNNUMBERED and not block.text.endswith(_NO_HEADING)
+        if size > _LONGEST_UNNUMBERED or block.text.endswith(_NO_HEADING):
+            return None, block
         above = following is not None and len(following.text) > size
         # A tab parts the cells of a table's row.
         body = "\t" in block.text or block.text.startswith(BULLETS)
-        if short and above and not body:
-            self.item = None
-            return self._enter(UNNUMBERED, block.start, block.text), None
-        return None, block
+        if body or not above:
+            return None, block
+        self.item = None
+        return self._enter(UNNUMBERED, block.start, block.text), None
 
     def _numbered(
         self, block: Line, level: int, following: Line | None
@@ -137,6 +134,10 @@ class Outline:
         below = following is not None and not _stands_beside(following.text, level)
         sentence = block.text.endswith("。") and block.text.count("。") == 1
         return sentence and not below
+
+
+def _can_be_marked(text: str) -> bool:
+    return len(strip_markdown(text)) <= _LONGEST_TITLE and not is_article(text)
 
 
 def _stands_beside(text: str, level: int) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from bench.corpus.document import Cut
-from bench.corpus.lines import Line, is_numbered, split_lines
+from bench.corpus.lines import Line, is_numbered
 
 _INK: Final = re.compile(r"\S")
 _STOPS: Final = ("。", "！", "？", "；", "!", "?", ".")
-_NARROW: Final = re.compile("[^\u2e80-\uffef]+")
-# Lines of hard-wrapped text are nearly all of one width (in columns, of which a Chinese
-# character takes two); ordinary paragraphs are not.
+_FIRST_WIDE, _LAST_WIDE = 0x2E80, 0xFFEF  # characters that take two columns
+# Lines of hard-wrapped text are nearly all of one width, in columns; ordinary paragraphs are not.
 _NARROWEST: Final = 36
 _WIDEST: Final = 120
 _SLACK: Final = 0.2
@@ -22,37 +24,42 @@ _SHARE: Final = 0.5
 _LINES: Final = 12
 # A page number may stand within a sentence; more than that is not read over.
 _BETWEEN: Final = 12
+_NO_CUT: Final = Cut(sys.maxsize, sys.maxsize, "")  # behind every line
 
 
-def find_paragraphs(text: str, cuts: tuple[Cut, ...]) -> list[Line]:
+def find_paragraphs(text: str, lines: Sequence[Line], cuts: tuple[Cut, ...] = ()) -> Sequence[Line]:
     """Return the paragraphs of a text, in order, without what was cut at their ends.
 
     Parameters
     ----------
-    text
-        The whole text of a document.
+    text, lines
+        The whole text of a document, and its lines.
     cuts
         What is not its body, by start, not overlapping.
 
     Returns
     -------
-    list of Line
+    sequence of Line
         Each a span of the text; one of several lines holds their line ends, and may hold a
         page number that was cut between them.
     """
-    return _join_wrapped(_kept_lines(text, cuts), text)
+    return _join_wrapped(_kept_lines(text, lines, cuts) if cuts else lines, text)
 
 
-def _kept_lines(text: str, cuts: tuple[Cut, ...]) -> list[Line]:
+def _kept_lines(text: str, lines: Sequence[Line], cuts: tuple[Cut, ...]) -> list[Line]:
     """Return the lines that are not cut whole, without the cut pieces at their ends."""
     kept = []
     overlapping = Overlaps(cuts)
-    for line in split_lines(text):
-        within = overlapping(line.start, line.end)
-        if not within:
+    ahead = iter(cuts)
+    cut = next(ahead)
+    for line in lines:
+        start, end, _ = line
+        while cut.end <= start:
+            cut = next(ahead, _NO_CUT)
+        if cut.start >= end:
             kept.append(line)
             continue
-        start, end = trim(text, line.start, line.end, within)
+        start, end = trim(text, start, end, overlapping(start, end))
         if start < end:
             kept.append(Line(start, end, text[start:end]))
     return kept
@@ -131,15 +138,16 @@ def _before(loose: str, text: str, start: int, end: int) -> int:
     return end
 
 
-def _join_wrapped(lines: list[Line], text: str) -> list[Line]:
+def _join_wrapped(lines: Sequence[Line], text: str) -> Sequence[Line]:
     """Join the lines of hard-wrapped text to paragraphs; leave other text as it is."""
-    width = _wrap_width(lines)
-    if not width:
+    widths = _widths(text, lines)
+    full = (1 - _SLACK) * _wrap_width(widths)
+    if not full:
         return lines
     joined: list[Line] = []
     first = last = lines[0]
-    for line in lines[1:]:
-        if not _runs_on(text, last, line, width):
+    for line, width in zip(lines[1:], widths, strict=False):
+        if width < full or not _runs_on(text, last, line):
             joined.append(_one(first, last, text))
             first = line
         last = line
@@ -151,29 +159,54 @@ def _one(first: Line, last: Line, text: str) -> Line:
     return first if first is last else Line(first.start, last.end, text[first.start : last.end])
 
 
-def _runs_on(text: str, last: Line, line: Line, width: float) -> bool:
-    """Say whether a line continues the one before: that one is full and ends no sentence."""
-    full = columns(last.text) >= (1 - _SLACK) * width
-    near = len(text[last.end : line.start].strip()) <= _BETWEEN
-    return full and near and not last.text.endswith(_STOPS) and not is_numbered(line.text)
+def _runs_on(text: str, last: Line, line: Line) -> bool:
+    """Say whether a line continues the one before, which is full: that one ends no sentence."""
+    if last.text.endswith(_STOPS) or is_numbered(line.text):
+        return False
+    return len(text[last.end : line.start].strip()) <= _BETWEEN
 
 
-def columns(text: str) -> int:
-    """Return how many columns of a page a text takes: two for a Chinese character."""
-    return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
+def columns(text: str, lines: Sequence[Line]) -> list[int]:
+    """Return how many columns of a page lines take: two for a Chinese character.
+
+    Parameters
+    ----------
+    text, lines
+        A text and some of its lines; what is longer than any page's is not looked at.
+    """
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    wide = (points >= _FIRST_WIDE) & (points <= _LAST_WIDE)
+    before = np.concatenate(([0], np.cumsum(wide, dtype=np.int32)))
+    starts = np.array([line.start for line in lines])
+    ends = np.minimum([line.end for line in lines], starts + 2 * _WIDEST)
+    return list((ends - starts + before[ends] - before[starts]).tolist())
 
 
-def _wrap_width(lines: list[Line]) -> float:
-    """Return the width at which a text was hard-wrapped, in columns, 0 where it was not."""
+def _widths(text: str, lines: Sequence[Line]) -> list[int]:
+    """Return the columns of lines, none where they are not wrapped."""
     if len(lines) < _LINES:
+        return []
+    lengths = sorted(line.end - line.start for line in lines)
+    if lengths[_most(lengths)] > _WIDEST:
+        return []  # in columns they are wider still
+    return columns(text, lines)
+
+
+def _most(lines: Sequence[object]) -> int:
+    """Return the place of the line, of lines by width, that three quarters do not exceed."""
+    return int(len(lines) * 0.75)
+
+
+def _wrap_width(widths: Sequence[int]) -> float:
+    """Return the width at which a text was hard-wrapped, in columns, 0 where it was not."""
+    if not widths:
         return 0
-    at = int(len(lines) * 0.75)
-    if sorted(len(line.text) for line in lines)[at] > _WIDEST:
-        return 0  # in columns they are wider still
-    widths = sorted(columns(line.text[: 2 * _WIDEST]) for line in lines)
-    width = widths[at]
-    near = sum(1 for one in widths if abs(one - width) <= _SLACK * width)
-    wider = sum(1 for one in widths if one > (1 + 2 * _SLACK) * width)
-    fits = _NARROWEST <= width <= _WIDEST
-    regular = near >= _SHARE * len(widths) and wider <= 0.02 * len(widths)
-    return width if fits and regular else 0
+    ordered = sorted(widths)
+    width = ordered[_most(ordered)]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    slack = int(_SLACK * width)
+    near = bisect_right(ordered, width + slack) - bisect_left(ordered, width - slack)
+    wider = len(ordered) - bisect_right(ordered, (1 + 2 * _SLACK) * width)
+    regular = near >= _SHARE * len(ordered) and wider <= 0.02 * len(ordered)
+    return width if regular else 0

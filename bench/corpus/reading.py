@@ -12,6 +12,7 @@ from bench.corpus.doubts import find_doubts
 from bench.corpus.folder import Source, leads_out
 from bench.corpus.manifest import Entry
 from bench.corpus.metadata import describe
+from bench.corpus.parts import Parts
 from bench.corpus.readers.extracted import Extracted, Refused
 from bench.corpus.readers.formats import LARGEST, READABLE, read_file
 from bench.corpus.titles import name_words
@@ -75,11 +76,11 @@ def _document(
     language: str,
 ) -> Document:
     entry = source.within.get(name, source.entry)
-    text = found.text
+    parts = Parts(found.text)
     if found.layout.statements:
         # What an office's own list says of its rows is given, and its rows say nothing of it.
-        entry, text = _with(entry, found.told), ""
-    about = describe(name, text, entry, gazetteer, places, told=found.told)
+        entry, parts = _with(entry, found.told), Parts("")
+    about = describe(name, parts, entry, gazetteer, places, told=found.told)
     notes = [message(key, language, **values) for key, values in found.notes.items()]
     if found.damaged:
         notes.append(message("corpus.damaged", language, damaged=found.damaged))
@@ -88,7 +89,7 @@ def _document(
     for column, value in about.unknown:
         notes.append(message(f"corpus.unknown_{column}", language, value=value))
     claimed = [entry.title if entry else "", name_words(PurePosixPath(name).stem)]
-    doubts = find_doubts(text, [title for title in claimed if title]) if text else {}
+    doubts = find_doubts(parts, [title for title in claimed if title]) if parts.text else {}
     notes += [message(key, language, **values) for key, values in doubts.items()]
     return Document(
         path=name,
@@ -103,7 +104,8 @@ def _document(
         sure=about.sure,
         encoding=found.encoding,
         layout=found.layout,
-        note="；".join(notes) if language == "zh" else "; ".join(notes),
+        note=message("corpus.note_separator", language).join(notes),
+        parts=parts,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from re import Pattern
 from typing import Final, Generic, Protocol, TypeVar
-
-import numpy as np
 
 from bench.corpus.lines import Line
 from bench.phrases import Phrases
 from bench.prefilter import necessary_strings
 
-ANY_LENGTH: Final = int(np.iinfo(np.int64).max)
+ANY_LENGTH: Final = sys.maxsize
+_KEPT: Final = 4096
 
 
 class Trial(Protocol):
@@ -41,33 +43,40 @@ class Screen(Generic[T]):
 
     def __init__(self, trials: Sequence[T]) -> None:
         self._trials = trials
-        self._longest = np.array([trial.longest for trial in trials], dtype=np.int64)
         needed = [necessary_strings(trial.pattern) for trial in trials]
         self._always = [number for number, known in enumerate(needed) if known is None]
-        pairs = sorted(
-            (string, number)
-            for number, known in enumerate(needed)
-            if known is not None
-            for string in known.strings
-        )
-        self._phrases = Phrases([string for string, _ in pairs])
-        self._owners = np.array([number for _, number in pairs], dtype=np.int64)
+        self._longest = max((trials[number].longest for number in self._always), default=-1)
+        self._owners: dict[str, list[int]] = {}
+        for number, known in enumerate(needed):
+            for string in known.strings if known is not None else ():
+                self._owners.setdefault(string, []).append(number)
+        self._phrases = Phrases(list(self._owners))
+        # Lines that hold the same strings are many.
+        self._wanted = lru_cache(maxsize=_KEPT)(self._wanted_by)
 
-    def __call__(self, lines: Sequence[Line]) -> dict[int, list[T]]:
+    def __call__(self, lines: Sequence[Line]) -> dict[int, tuple[T, ...]]:
         """Return what is to be tried, in order, for each line (by its start) that has any."""
-        texts = [line.text for line in lines]
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        hits = self._phrases.find(texts)
-        owners = self._owners[hits.strings]
-        kept = lengths[hits.texts] <= self._longest[owners]
-        count = len(self._trials)
-        pairs = [hits.texts[kept] * count + owners[kept]]
-        pairs += [
-            np.flatnonzero(lengths <= self._longest[number]) * count + number
-            for number in self._always
-        ]
-        found: dict[int, list[T]] = {}
-        for pair in np.unique(np.concatenate(pairs)).tolist():
-            row, number = divmod(pair, count)
-            found.setdefault(lines[row].start, []).append(self._trials[number])
+        found = {}
+        held = self._phrases.held([line.text for line in lines])
+        for (start, end, _), strings in zip(lines, held, strict=True):
+            short = end - start <= self._longest
+            if not (strings or short):
+                continue
+            trials, least = self._wanted(frozenset(strings), short)
+            if end - start > least:
+                trials = tuple(trial for trial in trials if end - start <= trial.longest)
+            if trials:
+                found[start] = trials
         return found
+
+    def _wanted_by(self, strings: frozenset[str], short: bool) -> tuple[tuple[T, ...], int]:
+        """Return what is to be tried, in order, where these strings stand.
+
+        Also the number of characters up to which all of it is to be tried; ``short`` says that
+        the line may be short enough for the expressions without necessary strings.
+        """
+        wanted = set(chain.from_iterable(self._owners[string] for string in strings))
+        if short:
+            wanted.update(self._always)
+        trials = tuple(self._trials[number] for number in sorted(wanted))
+        return trials, min(trial.longest for trial in trials)

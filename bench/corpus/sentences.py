@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.document import Body, Heading, Sentence
 from bench.corpus.english import english_ends
 from bench.corpus.layout import PLAIN, Layout
 from bench.corpus.lines import Line, is_article
 from bench.corpus.outline import Outline
-from bench.corpus.paragraphs import Overlaps, find_paragraphs, trim
+from bench.corpus.paragraphs import Overlaps, trim
+from bench.corpus.parts import Parts
 from bench.corpus.reprints import without_reprints
 
 # The ASCII marks do not count within a web address or between letters.
@@ -37,13 +37,13 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _LOOSE: Final = "。；;"
 
 
-def split_body(text: str, layout: Layout = PLAIN) -> Body:
+def split_body(text: str | Parts, layout: Layout = PLAIN) -> Body:
     """Clean a document's text and split its body into sentences.
 
     Parameters
     ----------
     text
-        The whole text of a document.
+        The whole text of a document, or what it was taken apart into.
     layout
         What its file's format tells of it.
 
@@ -55,31 +55,33 @@ def split_body(text: str, layout: Layout = PLAIN) -> Body:
         midst (a bracket, or the page number between two lines). Every letter and Chinese
         character of the text lies in a sentence, a heading or a cut.
     """
+    parts = Parts(text) if isinstance(text, str) else text
+    text = parts.text
     if layout.statements:
         return Body(tuple(_statements(text, layout)), ())
-    cuts = find_cuts(text)
+    cuts, blocks = parts.cuts, parts.paragraphs
     marked = {start: level for start, _, level in layout.headings}
-    blocks = find_paragraphs(text, cuts)
     overlapping = Overlaps(cuts)
     sentences: list[Sentence] = []
     headings: list[Heading] = []
     outline = Outline(law=any(is_article(block.text) for block in blocks))
-    for number, block in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
+    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         heading, rest = outline.take(
             block, following, first=number == 0, marked=marked.get(block.start)
         )
         if heading:
             headings.append(heading)
-        section = outline.section
-        for start, end in _spans(rest) if rest else ():
-            start, end = trim(text, start, end, overlapping(start, end) if cuts else (), _LOOSE)
+        if rest is None:
+            continue
+        within = overlapping(rest.start, rest.end) if cuts else ()
+        for start, end in _spans(rest):
+            if within or text[start].isspace() or text[end - 1].isspace():
+                start, end = trim(text, start, end, overlapping(start, end), _LOOSE)
             piece = text[start:end]
-            if _LETTER.search(piece):
+            if piece[:1].isalpha() or _LETTER.search(piece):
                 marker = _MARKER.match(piece)
-                sentences.append(
-                    Sentence(start, end, piece, section, number, marker.group() if marker else "")
-                )
+                mark = marker.group() if marker else ""
+                sentences.append(Sentence(start, end, piece, outline.section, number, mark))
     return without_reprints(Body(tuple(sentences), cuts, tuple(headings)))
 
 
@@ -89,10 +91,15 @@ def _statements(text: str, layout: Layout) -> Iterator[Sentence]:
         yield Sentence(start, end, text[start:end], section, number)
 
 
-def _spans(block: Line) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the sentences and items of a paragraph; together they are all of it."""
-    breaks = [found.end() for found in _END.finditer(block.text)]
-    breaks += [found.start() + 1 for found in _ITEM.finditer(block.text)]
-    breaks += english_ends(block.text)
-    for begin, finish in pairwise(sorted({0, *breaks, len(block.text)})):
-        yield block.start + begin, block.start + finish
+def _spans(block: Line) -> list[tuple[int, int]]:
+    """Return the offsets of the sentences and items of a paragraph; together they are all of it."""
+    start, end, text = block
+    breaks = [found.end() for found in _END.finditer(text)]
+    if "是" in text or "其" in text:
+        breaks += [found.start() + 1 for found in _ITEM.finditer(text)]
+    if "." in text:
+        breaks += english_ends(text)
+    if not breaks or breaks == [len(text)]:
+        return [(start, end)]
+    bounds = sorted({0, *breaks, len(text)})
+    return [(start + begin, start + finish) for begin, finish in pairwise(bounds)]

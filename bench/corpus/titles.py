@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bench.corpus.attributes import Attribute
-from bench.corpus.document import Cut
+from bench.corpus.dates import IN_BRACKETS
 from bench.corpus.found import Found
 from bench.corpus.kinds import kind_of_title
 from bench.corpus.lines import is_numbered, strip_markdown
-from bench.corpus.paragraphs import find_paragraphs
+from bench.corpus.parts import Parts
 
 LONGEST: Final = 80
 _SHORTEST: Final = 4
@@ -33,7 +32,7 @@ _ISSUED: Final = re.compile(
 )
 # …行动计划（2024—2028年）可信数据空间是…: a title glued to the first sentence.
 _GLUED: Final = re.compile(
-    rf"^(?!为|各|按照|根据|以)([^，。；：、《》\s][^，。；：《》\n]{{4,50}}?(?:{_ENDS})(?:\s*[（(][^（）()\n]{{2,20}}[)）])?)(?=[^，。；：\n]{{2,}}[，。：])"
+    rf"(?!为|各|按照|根据|以)([^，。；：、《》\s][^，。；：《》\n]{{4,50}}?(?:{_ENDS})(?:\s*[（(][^（）()\n]{{2,20}}[)）])?)(?=[^，。；：\n]{{2,}}[，。：])"
 )
 _FILE_DATE: Final = re.compile(r"[_\s-]*[（(]?(?<!\d)(?:19|20)\d{2}[\d年月日.-]*[)）]?$")
 _FILE_CODE: Final = re.compile(r"^[A-Za-z]{0,4}\d{0,6}[_\-.、\s]+(?=[一-龥“《【])")
@@ -51,19 +50,15 @@ _BY_DEFAULT: Final = re.compile(
 )
 
 
-def find_title(
-    stem: str, text: str, cuts: tuple[Cut, ...], attributes: dict[str, Attribute]
-) -> Found:
+def find_title(stem: str, parts: Parts) -> Found:
     """Find the title of a document.
 
     Parameters
     ----------
     stem
         Its file's name without suffix, the last resort.
-    text, cuts
-        The whole text, and what was cut from it.
-    attributes
-        Those of its page.
+    parts
+        Its text.
 
     Returns
     -------
@@ -73,7 +68,7 @@ def find_title(
         where it shows a kind); what the opening says it issues (``issued``) or is glued to
         (``glued``); the file's name (``name``, or ``code`` where it has next to no words).
     """
-    found = [*_candidates(text, cuts, attributes), *_of_name(stem)]
+    found = [*_candidates(parts), *_of_name(stem)]
     named = next((one for one in found if kind_of_title(one.value)), None)
     best = named or next(iter(found), Found(stem, "code"))
     if named and named.way == "line":
@@ -95,31 +90,34 @@ def name_words(stem: str) -> str:
     return _FILE_DATE.sub("", _FILE_CODE.sub("", stem)).strip()
 
 
-def _candidates(
-    text: str, cuts: tuple[Cut, ...], attributes: dict[str, Attribute]
-) -> Iterator[Found]:
-    if "title" in attributes and len(attributes["title"].line) >= _SHORTEST:
-        yield Found(attributes["title"].line, "attribute")
-    first = _first_line(text, cuts)
+def _candidates(parts: Parts) -> Iterator[Found]:
+    attribute = parts.attributes.get("title")
+    if attribute and len(attribute.line) >= _SHORTEST:
+        yield Found(attribute.line, "attribute")
+    first = _first_line(parts)
     if first:
         yield Found(first, "line")
-    start = next((cut.end for cut in cuts if cut.rule == "front_matter"), 0)
-    opening = text[start : start + _OPENING].strip()
-    for pattern, way in ((_DATED, "glued"), (_ISSUED, "issued"), (_GLUED, "glued")):
-        found = pattern.search(opening)
+    start = next((cut.end for cut in parts.cuts if cut.rule == "front_matter"), 0)
+    opening = parts.text[start : start + _OPENING].strip()
+    for find, way in ((_dated, "glued"), (_ISSUED.search, "issued"), (_GLUED.match, "glued")):
+        found = find(opening)
         if found:
             yield Found(_WRAPPED.sub("", found[1]).strip(), way)
 
 
-def _first_line(text: str, cuts: tuple[Cut, ...]) -> str:
+def _dated(opening: str) -> re.Match[str] | None:
+    return _DATED.search(opening) if IN_BRACKETS.search(opening) else None
+
+
+def _first_line(parts: Parts) -> str:
     """Return the first line of the body where it can be a title, else ""."""
-    first = next(iter(find_paragraphs(text, cuts)), None)
-    if first is None:
+    if not parts.paragraphs:
         return ""
+    text, first = parts.text, parts.paragraphs[0]
     lines = first.text.split("\n")
     # A heading of Markdown is one line.
     title = strip_markdown(lines[0] if first.text.startswith("#") else " ".join(lines))
-    above = [c for c in cuts if c.end <= first.start and c.rule == "head_matter"][-1:]
+    above = [c for c in parts.cuts if c.end <= first.start and c.rule == "head_matter"][-1:]
     for cut in above:
         if text[cut.start : cut.end].endswith(_BROKEN) and not text[cut.end : first.start].strip():
             title = text[cut.start : cut.end] + title

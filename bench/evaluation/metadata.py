@@ -22,6 +22,7 @@ from bench.corpus.folder import Source, find_sources
 from bench.corpus.kinds import issued_title, kind_named, read_as
 from bench.corpus.manifest import FIELDS, Entry
 from bench.corpus.metadata import Metadata, describe
+from bench.corpus.parts import Parts
 from bench.corpus.readers.extracted import Refused
 from bench.corpus.readers.formats import read_file
 from bench.corpus.reading import load
@@ -95,7 +96,7 @@ def measure(
     cases = []
     for read in documents:
         path = read.name if named else f"x{PurePosixPath(read.name).suffix}"
-        found = describe(path, read.text, None, gazetteer, places, told=read.told)
+        found = describe(path, Parts(read.text), None, gazetteer, places, told=read.told)
         for field in FIELDS:
             mark = marks.get((read.name, field))
             given = _given(read.entry, field)

@@ -9,76 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import compress, islice
 from typing import Final
+
+import numpy as np
 
 from bench.corpus.document import Document, Sentence
 from bench.corpus.kinds import is_official
-from bench.prefilter import Expressions
+from bench.evidence.attribution_rules import AttributionRules, load_attribution_rules
+from bench.prefilter import Screened
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 from bench.regions.model import NATION, Mention, Region
-from bench.resources import data_yaml
 
+Spans = Sequence[tuple[int, int]]  # beginning and end in a text
 _REACH: Final = 400  # no clause is longer; what is one text without a stop stays quick
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？]")
 _JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$|^市、$")
-# Entries that are looked for in every official sentence, and entries that are parts of others only.
-_BELOW: Final = ("tasked_verbs", "tasks", "site_anywhere", "standing_verbs")
-_PARTS: Final = ("site_leads", "site_words")
 _MAIN_SHARE: Final = 0.5
 _MAIN_SHARE_OF_ALL: Final = 0.05
 _MAIN_LEAST: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionRules:
-    """The expressions of ``data/attribution.yaml``, compiled, and how sure each way is."""
-
-    object_before: re.Pattern[str]
-    object_after: re.Pattern[str]
-    tasked_before: re.Pattern[str]
-    tasked_after: re.Pattern[str]
-    site_before: re.Pattern[str]
-    site_after: re.Pattern[str]
-    standing_after: re.Pattern[str]
-    before_subject: re.Pattern[str]
-    elided: re.Pattern[str]
-    turns_to_all: re.Pattern[str]
-    nation: re.Pattern[str]
-    back_several: re.Pattern[str]
-    back_one: re.Pattern[str]
-    advice_section: re.Pattern[str]
-    confidence: Mapping[str, float]
-
-    below: Expressions
-
-    def may_name_below(self, texts: Sequence[str]) -> list[bool]:
-        """Tell which official sentences hold words that may give a region below a part in them.
-
-        Looking for places in those alone saves most of the time of attribution.
-        """
-        tasked, tasks, site, standing = self.below.found(texts).T
-        may: list[bool] = (tasked & tasks | site | standing).tolist()
-        return may
-
-
-@cache
-def load_attribution_rules() -> AttributionRules:
-    """Return the shipped rules."""
-    data = data_yaml(__package__, "attribution.yaml")
-    confidence = dict(data.pop("confidence"))
-    # No entry that is named names another.
-    patterns = {
-        name: re.sub("<([a-z_]+)>", lambda named: str(data[named[1]]), pattern)
-        for name, pattern in data.items()
-    }
-    compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
-    below = Expressions([compiled[name] for name in _BELOW])
-    whole = {name: one for name, one in compiled.items() if name not in (*_BELOW, *_PARTS)}
-    return AttributionRules(**whole, confidence=confidence, below=below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,39 +91,94 @@ class Attributor:
         tuple of Attribution
             One a sentence.
         """
-        own = self.gazetteer.get(document.region) if document.region else None
-        if own is not None and (is_official(document.kind) or not document.kind):
-            return self._all_official(own, sentences)
-        named = [self._named(sentence.text, None) for sentence in sentences]
-        main = own.code if own else self._main_region(document, named)
-        state = _State()
-        found = []
-        for sentence, places in zip(sentences, named, strict=True):
-            self._enter(state, sentence)
-            attribution = self._attribute(sentence, places, main, state)
-            self._remember(state, attribution)
-            found.append(attribution)
-        return tuple(found)
+        return tuple(self.attribute_all([document], [sentences]))
+
+    def attribute_all(
+        self,
+        documents: Sequence[Document],
+        sentences: Sequence[Sequence[Sentence]],
+        screened: Screened | None = None,
+    ) -> list[Attribution]:
+        """Find the regions of every sentence of some documents.
+
+        Parameters
+        ----------
+        documents
+            n documents.
+        sentences
+            Those of the body of each.
+        screened
+            Which of ``rules.below`` they may hold, where that is known.
+
+        Returns
+        -------
+        list of Attribution
+            One a sentence, those of a document after those of the one before.
+        """
+        issuers = [self._issuer(document) for document in documents]
+        spans = self._spans(issuers, sentences, screened)
+        found: list[Attribution] = []
+        for document, own, some in zip(documents, issuers, sentences, strict=True):
+            where = list(islice(spans, len(some)))
+            if own is not None:
+                found += self._all_official(own, some, where)
+            else:
+                found += self._all_others(document, some, where)
+        return found
+
+    def _spans(
+        self,
+        issuers: Sequence[Region | None],
+        sentences: Sequence[Sequence[Sentence]],
+        screened: Screened | None,
+    ) -> Iterator[Spans]:
+        """Yield where in each sentence names that matter may stand; all are looked for at once."""
+        official = [
+            own is not None for own, some in zip(issuers, sentences, strict=True) for _ in some
+        ]
+        texts = [sentence.text for some in sentences for sentence in some]
+        screened = screened or self.rules.below.screened(texts)
+        below = iter(self.rules.may_name_below(screened.at(np.flatnonzero(official))))
+        looked_at = [next(below) if one else True for one in official]
+        spans = iter(self.places.spans(list(compress(texts, looked_at))))
+        return (next(spans) if look else () for look in looked_at)
+
+    def _issuer(self, document: Document) -> Region | None:
+        """Return the region of which an official document speaks throughout."""
+        if document.region and (is_official(document.kind) or not document.kind):
+            return self.gazetteer.get(document.region)
+        return None
 
     # --- official documents -----------------------------------------------------------------
 
-    def _all_official(self, own: Region, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+    def _all_official(
+        self, own: Region, sentences: Sequence[Sentence], spans: Sequence[Spans]
+    ) -> Iterator[Attribution]:
         alone = Attribution((own.code,), "document", self.rules.confidence["document"])
-        below = self.rules.may_name_below([sentence.text for sentence in sentences])
-        return tuple(
-            self._official(own, sentence) if may else alone
-            for sentence, may in zip(sentences, below, strict=True)
+        for sentence, some in zip(sentences, spans, strict=True):
+            look = self._may_have_a_part(sentence.text, some)
+            yield self._official(own, sentence.text) if look else alone
+
+    def _may_have_a_part(self, text: str, spans: Spans) -> bool:
+        """Tell whether words around a place may give it a part; to find it takes far longer."""
+        return any(
+            pattern.match(after)
+            for after in (text[end : end + _REACH] for _, end in spans)
+            for pattern in self.rules.parts_after
+        ) and any(
+            not before or any(pattern.search(before) for pattern in self.rules.parts_before)
+            for before in (_clause_before(text, start) for start, _ in spans)
         )
 
-    def _official(self, own: Region, sentence: Sentence) -> Attribution:
+    def _official(self, own: Region, text: str) -> Attribution:
         """Return the issuing region, and those within it that are given a task or stand out."""
         rules = self.rules
         regions = [own.code]
         tasked = False
-        for group in _groups(self._named(sentence.text, own), sentence.text):
+        for group in _groups(self._named(text, own), text):
             first, last = group[0].mention, group[-1].mention
-            before = _clause_before(sentence.text, first.start)
-            after = sentence.text[last.end : last.end + _REACH]
+            before = _clause_before(text, first.start)
+            after = text[last.end : last.end + _REACH]
             tasked_here = rules.tasked_before.search(before) and rules.tasked_after.match(after)
             site = rules.site_before.search(before) and rules.site_after.match(after)
             standing = not before and rules.standing_after.match(after)
@@ -187,6 +194,21 @@ class Attributor:
         return Attribution(tuple(regions), source, rules.confidence[source])
 
     # --- press and research -----------------------------------------------------------------
+
+    def _all_others(
+        self, document: Document, sentences: Sequence[Sentence], spans: Sequence[Spans]
+    ) -> Iterator[Attribution]:
+        named = [
+            self._named(sentence.text) if some else []
+            for sentence, some in zip(sentences, spans, strict=True)
+        ]
+        main = document.region or self._main_region(document, named)
+        state = _State()
+        for sentence, places in zip(sentences, named, strict=True):
+            self._enter(state, sentence)
+            attribution = self._attribute(sentence, places, main, state)
+            self._remember(state, attribution)
+            yield attribution
 
     def _attribute(
         self, sentence: Sentence, places: list[_Named], main: str, state: _State
@@ -257,7 +279,7 @@ class Attributor:
 
     def _heading_regions(self, sentence: Sentence) -> tuple[str, ...]:
         for heading in reversed(sentence.section):
-            codes = [c for named in self._named(heading, None) for c in named.regions]
+            codes = [c for named in self._named(heading) for c in named.regions]
             if codes:
                 return tuple(dict.fromkeys(codes))
             if self.rules.nation.search(heading):
@@ -268,7 +290,7 @@ class Attributor:
 
     def _main_region(self, document: Document, named: list[list[_Named]]) -> str:
         """Return the region that a document is mainly about, "" where there is none."""
-        title = [c for one in self._named(document.title, None) for c in one.regions]
+        title = [c for one in self._named(document.title) for c in one.regions]
         if len(set(title)) == 1:
             return title[0]
         counts = Counter(
@@ -283,7 +305,7 @@ class Attributor:
 
     # --- shared -------------------------------------------------------------------------------
 
-    def _named(self, text: str, context: Region | None) -> list[_Named]:
+    def _named(self, text: str, context: Region | None = None) -> list[_Named]:
         """Return the places named, save the nation, as the regions that they report to."""
         found = []
         for mention in self.places.find(text, context):

@@ -13,8 +13,7 @@ from bench.corpus.readers.formats import READABLE
 from bench.corpus.sentences import split_body
 from bench.corpus.spans import belongs
 from bench.errors import InputError
-from bench.evidence.analysis import passages_of
-from bench.evidence.mapping import Passage
+from bench.evidence.passages import Passage, passages_of
 from bench.evidence.practice import Label, read_practice
 
 _CLAIMS = ("measure", "fact")

@@ -14,6 +14,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.evidence.recurring import Recurring, recurring
+from bench.evidence.sections import Section, innermost
 from bench.phrases import Phrases
 from bench.resources import data_yaml
 
@@ -118,9 +120,9 @@ def _forms(cue: str) -> set[str]:
 
 
 def instruments_of(
-    texts: Sequence[str], *, source_kind: str, sections: Sequence[tuple[str, ...]]
+    texts: Sequence[str], *, source_kinds: Recurring[str], sections: Recurring[Section]
 ) -> list[str]:
-    """Return the policy instrument of each of some claims of a document.
+    """Return the policy instrument of each of some claims.
 
     Of all instruments the one with the largest sum of cue weights: of the sentence, of the
     heading just above it (times `Instruments.heading`), and what the kind of document starts
@@ -130,8 +132,8 @@ def instruments_of(
     ----------
     texts
         n sentences.
-    source_kind
-        Kind of their document (an id of the corpus's kinds, or "").
+    source_kinds
+        Kind of the document of each (an id of the corpus's kinds, or "").
     sections
         The headings above each.
 
@@ -141,18 +143,20 @@ def instruments_of(
         Ids of instruments; "" where none fits.
     """
     ids = _ids()
-    headings = [section[-1] if section else "" for section in sections]
-    above = sorted(set(headings))
-    row = {heading: number for number, heading in enumerate(above)}
+    headings = sections.mapped(innermost)
+    starts = np.array([_start(kind) for kind in source_kinds.different]).reshape(-1, len(ids))
     sums = _sums(texts)
-    sums += np.rint(load_instruments().heading * _sums(above))[[row[h] for h in headings]]
-    sums += _start(source_kind)
+    above = np.rint(load_instruments().heading * _sums(headings.different))
+    sums += above[headings.numbers]
+    sums += starts[source_kinds.numbers]
     return [ids[place] for place in sums.argmax(axis=1).tolist()]
 
 
 def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ()) -> str:
     """Return the policy instrument of one claim (see `instruments_of`)."""
-    (instrument,) = instruments_of([text], source_kind=source_kind, sections=[section])
+    (instrument,) = instruments_of(
+        [text], source_kinds=recurring([source_kind]), sections=recurring([section])
+    )
     return instrument
 
 
@@ -175,9 +179,7 @@ def _start(source_kind: str) -> Sums:
 def _sums(texts: Sequence[str]) -> Sums:
     """Return what the phrases of each text weigh for each id, shape (texts, ids)."""
     phrases, weights = _phrases()
-    found = phrases.count(texts)
-    found.data[:] = 1.0  # once a text, however often
-    sums: Sums = found @ weights
+    sums: Sums = phrases.present(texts) @ weights  # once a text, however often
     return sums
 
 

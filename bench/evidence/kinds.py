@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -16,8 +16,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.evidence.sections import told_by_section
-from bench.prefilter import Expressions
+from bench.evidence.occurrences import Occurrences
+from bench.evidence.recurring import Flags, Recurring, recurring
+from bench.evidence.sections import Section, told_by_sections
+from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
 
 MEASURE: Final = "measure"
@@ -51,10 +53,6 @@ class Cues:
     lean: dict[str, float]
     cues: tuple[Cue, ...]
 
-    def of_kind(self, source_kind: str) -> tuple[Cue, ...]:
-        """Return the cues that apply to a kind of document."""
-        return tuple(cue for cue in self.cues if not cue.only or source_kind in cue.only)
-
 
 @dataclass(frozen=True, slots=True)
 class KindDecision:
@@ -75,10 +73,16 @@ def load_cues() -> Cues:
 
 
 @cache
-def _expressions(source_kind: str) -> Expressions:
-    """Return those of the cues that count once."""
-    cues = load_cues().of_kind(source_kind)
-    return Expressions([cue.pattern for cue in cues if cue.most == 1])
+def kind_expressions() -> Expressions:
+    """Return the expressions of all cues."""
+    return Expressions([cue.pattern for cue in load_cues().cues])
+
+
+@cache
+def _several() -> dict[int, Occurrences]:
+    """Return the cues that may count more than once, by their places."""
+    cues = enumerate(load_cues().cues)
+    return {number: Occurrences(cue.pattern) for number, cue in cues if cue.most > 1}
 
 
 def _cue(entry: dict[str, Any]) -> Cue:
@@ -96,89 +100,97 @@ def _cue(entry: dict[str, Any]) -> Cue:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KindDecisions:
+    """What n sentences are: the kind and the probability of a claim of each, and the cues found.
+
+    ``found`` has the shape (n, cues).
+    """
+
+    kinds: list[str]
+    probabilities: list[float]
+    found: Flags
+
+    def cues(self, row: int) -> tuple[str, ...]:
+        """Return the ids of the cues behind a decision."""
+        cues = load_cues().cues
+        return tuple(cues[number].id for number in np.flatnonzero(self.found[row]).tolist())
+
+
 def decide_kinds(
     texts: Sequence[str],
     *,
-    source_kind: str,
-    sections: Sequence[tuple[str, ...]],
-    opening: Sequence[bool],
-    named: Sequence[bool],
-) -> list[KindDecision]:
-    """Decide what each of some sentences of a document is.
+    source_kinds: Recurring[str],
+    sections: Recurring[Section],
+    opening: Flags,
+    named: Flags,
+    screened: Screened | None = None,
+) -> KindDecisions:
+    """Decide what each of some sentences is.
 
     Parameters
     ----------
     texts
         n sentences.
-    source_kind
-        Kind of their document (an id of the corpus's kinds, or "").
+    source_kinds
+        Kind of the document of each (an id of the corpus's kinds, or "").
     sections
         The headings above each.
     opening
-        Whether each is the first of several sentences of its paragraph.
+        Whether each is the first of several sentences of its paragraph, shape (n,).
     named
-        Whether each names the region that it is about.
+        Whether each names the region that it is about, shape (n,).
+    screened
+        Which of `kind_expressions` they may hold, where that is known.
 
     Returns
     -------
-    list of KindDecision
-        ``probability`` is the logistic of the summed weights (0 to 1): that it is a claim.
+    KindDecisions
+        A probability is the logistic of the summed weights (0 to 1): that it is a claim.
     """
     rules = load_cues()
-    cues = rules.of_kind(source_kind)
-    asked = np.ones((len(texts), len(cues)), dtype=bool)
-    for number, cue in enumerate(cues):
+    told = told_by_sections([cue.under for cue in rules.cues], sections)
+    asked = np.ones((len(rules.cues), len(texts)), dtype=bool)
+    for row, cue in zip(asked, rules.cues, strict=True):
+        if cue.only:
+            row &= source_kinds.holds(cue.only.__contains__)
         if cue.opening:
-            asked[:, number] &= np.array(opening, dtype=bool)
+            row &= opening
         if cue.named:
-            asked[:, number] &= np.array(named, dtype=bool)
+            row &= named
         if cue.under is not None:
-            asked[:, number] &= told_by_section(cue.under, sections)
-    times = _times(source_kind, texts, asked)
-    claim = np.full(len(texts), rules.base.get(source_kind, rules.base[""]))
-    lean = np.full(len(texts), rules.lean.get(source_kind, rules.lean[""]))
+            row &= told[cue.under]
+    times = _times(screened or kind_expressions().screened(texts), asked)
+    claim = _starts(rules.base, source_kinds)
+    lean = _starts(rules.lean, source_kinds)
     found = times > 0
-    for number in np.flatnonzero(found.any(axis=0)).tolist():
-        cue = cues[number]
-        claim += times[:, number] * cue.claim
-        lean += times[:, number] * (cue.measure - cue.fact)
-    return _decisions(claim.tolist(), lean.tolist(), _names(found, [cue.id for cue in cues]))
+    for number in np.flatnonzero(found.any(axis=1)).tolist():
+        cue = rules.cues[number]
+        claim += times[number] * cue.claim
+        lean += times[number] * (cue.measure - cue.fact)
+    return KindDecisions(
+        np.where(claim <= 0, CONTEXT, np.where(lean >= 0, MEASURE, FACT)).tolist(),
+        [1 / (1 + math.exp(-odds)) for odds in claim.tolist()],
+        found.T,
+    )
 
 
-def _times(source_kind: str, texts: Sequence[str], asked: NDArray[np.bool_]) -> Times:
-    """Return how often each cue of a kind of document counts in each text, where it is asked for.
+def _starts(by_kind: Mapping[str, float], source_kinds: Recurring[str]) -> Times:
+    """Return what the sum of each sentence starts from."""
+    starts = [by_kind.get(kind, by_kind[""]) for kind in source_kinds.different]
+    return np.array(starts, dtype=np.float64)[source_kinds.numbers]
 
-    Shape as that of ``asked``: (texts, cues).
-    """
-    cues = load_cues().of_kind(source_kind)
-    once = [number for number, cue in enumerate(cues) if cue.most == 1]
-    times = np.zeros(asked.shape)
-    times[:, once] = _expressions(source_kind).found(texts, asked[:, once])
-    for number, cue in enumerate(cues):
-        if cue.most > 1:
-            rows = np.flatnonzero(asked[:, number])
-            find = cue.pattern.findall
-            times[rows, number] = [min(len(find(texts[row])), cue.most) for row in rows.tolist()]
+
+def _times(screened: Screened, asked: Flags) -> Times:
+    """Return how often each cue counts in each text, where it is asked for: (cues, texts)."""
+    several = _several()
+    once = asked.copy()
+    once[list(several)] = False
+    times = screened.found(once).astype(np.float64)
+    for number, occurrences in several.items():
+        counts = np.minimum(occurrences.count(screened.texts), load_cues().cues[number].most)
+        times[number] = np.where(asked[number], counts, 0)
     return times
-
-
-def _names(found: NDArray[np.bool_], ids: Sequence[str]) -> list[list[str]]:
-    """Return the ids of what was found in each text."""
-    names: list[list[str]] = [[] for _ in range(len(found))]
-    for row, number in np.argwhere(found).tolist():
-        names[row].append(ids[number])
-    return names
-
-
-def _decisions(
-    claims: Sequence[float], leans: Sequence[float], names: Sequence[Sequence[str]]
-) -> list[KindDecision]:
-    """Decide by the sums of weights."""
-    decisions = []
-    for claim, lean, cues in zip(claims, leans, names, strict=True):
-        kind = CONTEXT if claim <= 0 else MEASURE if lean >= 0 else FACT
-        decisions.append(KindDecision(kind, 1 / (1 + math.exp(-claim)), tuple(cues)))
-    return decisions
 
 
 def decide_kind(
@@ -190,7 +202,11 @@ def decide_kind(
     named: bool = False,
 ) -> KindDecision:
     """Decide what one sentence is (see `decide_kinds`)."""
-    (decision,) = decide_kinds(
-        [text], source_kind=source_kind, sections=[section], opening=[opening], named=[named]
+    decisions = decide_kinds(
+        [text],
+        source_kinds=recurring([source_kind]),
+        sections=recurring([section]),
+        opening=np.array([opening]),
+        named=np.array([named]),
     )
-    return decision
+    return KindDecision(decisions.kinds[0], decisions.probabilities[0], decisions.cues(0))

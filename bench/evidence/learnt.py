@@ -23,6 +23,7 @@ from scipy.sparse import csr_array
 
 from bench.catalogue.model import Catalogue
 from bench.errors import InputError
+from bench.evidence.recurring import Recurring, recurring
 from bench.phrases import Phrases
 
 Array = NDArray[np.float64]
@@ -77,6 +78,11 @@ class LearntWeights:
     def _heading(self) -> Array:
         return self.heading.toarray()
 
+    @cached_property
+    def _of_catalogue(self) -> csr_array:
+        # Sparse: a product of full matrices may round otherwise for another number of rows.
+        return csr_array(CATALOGUE_SCALE * self.catalogue.T)
+
     def fingerprint(self) -> str:
         """Return a digest of the weights, for the record of a run."""
         digest = hashlib.sha256("\n".join((*self.indicators, *self.features)).encode())
@@ -84,7 +90,9 @@ class LearntWeights:
             digest.update(np.ascontiguousarray(part).tobytes())
         return digest.hexdigest()
 
-    def log_odds(self, texts: Sequence[str], headings: Sequence[str], catalogue: Array) -> Array:
+    def log_odds(
+        self, texts: Sequence[str], headings: Sequence[str] | Recurring[str], catalogue: Array
+    ) -> Array:
         """Return the log-odds of each indicator for each sentence.
 
         Parameters
@@ -98,13 +106,13 @@ class LearntWeights:
         -------
         array of shape (n, m)
         """
-        above = sorted(set(headings))
-        row = {heading: i for i, heading in enumerate(above)}
-        by_heading = HEADING_SCALE * (self.found(above) @ self._heading)
+        above = headings if isinstance(headings, Recurring) else recurring(headings)
+        by_heading = HEADING_SCALE * (self.found(above.different) @ self._heading)
         odds: Array = self.found(texts) @ self._text
-        odds += by_heading[[row[heading] for heading in headings]]
-        odds += CATALOGUE_SCALE * catalogue @ self.catalogue
-        return odds + self.base
+        odds += by_heading[above.numbers]
+        odds += (self._of_catalogue @ np.ascontiguousarray(catalogue.T)).T
+        odds += self.base
+        return odds
 
     def found(self, texts: Sequence[str]) -> csr_array:
         """Return which features each text holds, shape (n, f).
@@ -112,7 +120,7 @@ class LearntWeights:
         A row is scaled by the length of its text, not by what was found in it: leaving out a
         feature that has no weight must change nothing.
         """
-        found = self._phrases.count([text.lower() for text in texts])
+        found = self._phrases.present([text.lower() for text in texts])
         lengths = np.array([max(len(text), 1) for text in texts], dtype=np.float64)
         found.data = np.repeat(1 / np.sqrt(lengths), np.diff(found.indptr))
         return found

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import Final
+from itertools import chain, pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import load_background
 from bench.evidence.learnt import LearntWeights
-from bench.evidence.pooling import SIGNS, pooled_signs
-from bench.evidence.similarity import SimilarityIndex
+from bench.evidence.passages import Passage, Passages, columns_of
+from bench.evidence.pooling import pooled_odds
+from bench.evidence.recurring import recurring
+from bench.evidence.sections import told_by_section
+from bench.evidence.similarity import Compared, SimilarityIndex
 from bench.evidence.terms import TermMatcher, TermsFound
 from bench.resources import data_yaml
 from bench.segmentation import Segmenter
@@ -26,24 +29,7 @@ Rows = NDArray[np.int64]
 _TINY: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence to be filed, the two headings above it, and the sentence before it.
-
-    ``section`` and ``paragraph`` say where it stands in its document: learnt weights look at what
-    else stands there.
-    """
-
-    text: str
-    heading: str = ""
-    outer_heading: str = ""
-    previous: str = ""
-    section: tuple[str, ...] = ()
-    paragraph: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorHit:
+class IndicatorHit(NamedTuple):
     """An indicator that a sentence bears on, and what carried it.
 
     ``confidence`` is a probability (0 to 1); ``terms`` are the catalogue terms found, strongest
@@ -85,8 +71,18 @@ class _Signs:
 
     terms: Array
     similarity: Array
-    nearest: Rows
+    compared: Compared
     found: TermsFound
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """At which text the parts of each of some passages are looked up."""
+
+    own: Rows
+    heading: Rows
+    outer: Rows
+    previous: Rows
 
 
 class Mapper:
@@ -104,146 +100,135 @@ class Mapper:
             for column, indicator in enumerate(catalogue.evidence_indicators)
             if indicator.context
         }
-        self._rules = load_mapping_rules()
+        self._rules = rules = load_mapping_rules()
         self._learnt = learnt
+        self._threshold = rules.learnt_threshold if learnt else rules.threshold
+        self._share_of_best = rules.learnt_share_of_best if learnt else rules.share_of_best
 
     def file(self, passages: Sequence[Passage], title: str = "") -> list[tuple[IndicatorHit, ...]]:
-        """Find the indicators that each sentence bears on.
+        """Find the indicators that each sentence of one document bears on (see `file_all`).
 
         Parameters
         ----------
         passages
-            n sentences with what stands above and before them. With learnt weights they are
-            those of one document, in order.
+            Its sentences with what stands above and before them, in order.
         title
-            Of the document: it can give a sentence the context that an indicator asks for.
+            Its title.
+        """
+        return self.file_all(columns_of(passages, title))
+
+    def file_all(self, passages: Passages) -> list[tuple[IndicatorHit, ...]]:
+        """Find the indicators that each sentence of some documents bears on.
+
+        Parameters
+        ----------
+        passages
+            n sentences with what stands above and before them. The title of a document can give
+            its sentences the context that an indicator asks for.
 
         Returns
         -------
         list of tuple of IndicatorHit
             For each sentence at most three indicators, the surest first; none where none fits.
         """
-        if not passages or not self._ids:
-            return [() for _ in passages]
+        if not passages.texts or not self._ids:
+            return [() for _ in passages.texts]
         signs, rows = self._look_up(passages)
-        odds = self._log_odds(signs, *rows)
+        odds = self._log_odds(signs, rows)
         if self._learnt is not None:
-            odds = self._pooled(self._by_learnt_weights(passages, odds), passages)
+            odds = self._learnt.log_odds(passages.texts, passages.headings, odds)
+            odds = pooled_odds(
+                odds,
+                passages.section_numbers(),
+                passages.paragraph_numbers(),
+                self._rules.pooling,
+            )
         probabilities = 1 / (1 + np.exp(-odds))
-        self._leave_out(probabilities, passages, title)
-        return self._pick(probabilities, signs, rows[0])
-
-    def _leave_out(self, probabilities: Array, passages: Sequence[Passage], title: str) -> None:
-        """Set to 0 what lacks the context that its indicator asks for."""
-        for column, pattern in self._context.items():
-            if pattern.search(title):
-                continue
-            told = {
-                section: any(pattern.search(heading) for heading in section)
-                for section in {passage.section for passage in passages}
-            }
-            for row, passage in enumerate(passages):
-                if not told[passage.section] and not pattern.search(passage.text):
-                    probabilities[row, column] = 0.0
+        self._leave_out(probabilities, passages)
+        return self._pick(probabilities, signs, rows.own)
 
     def catalogue_log_odds(self, passages: Sequence[Passage]) -> Array:
         """Return the log-odds by the catalogue alone, shape (n, indicators)."""
-        signs, rows = self._look_up(passages)
-        return self._log_odds(signs, *rows)
+        return self._log_odds(*self._look_up(columns_of(passages)))
 
-    def _by_learnt_weights(self, passages: Sequence[Passage], catalogue: Array) -> Array:
-        assert self._learnt is not None
-        return self._learnt.log_odds(
-            [p.text for p in passages], [p.heading for p in passages], catalogue
+    def _leave_out(self, probabilities: Array, passages: Passages) -> None:
+        """Set to 0 what lacks the context that its indicator asks for.
+
+        What is too unlikely to be picked needs no look.
+        """
+        for column, pattern in self._context.items():
+            titled = np.array([bool(pattern.search(title)) for title in passages.titles])
+            told = titled[passages.documents] | told_by_section(pattern, passages.sections)
+            likely = probabilities[:, column] >= self._threshold
+            for row in np.flatnonzero(likely & ~told).tolist():
+                if not pattern.search(passages.texts[row]):
+                    probabilities[row, column] = 0.0
+
+    def _look_up(self, passages: Passages) -> tuple[_Signs, _Rows]:
+        """Look up each text once, since headings recur."""
+        headings, outer = passages.headings, passages.outer_headings
+        parts = (passages.texts, headings.different, outer.different, passages.previous)
+        every = recurring(chain(*parts))
+        own, heading, above, previous = np.split(
+            every.numbers, np.cumsum([len(part) for part in parts[:-1]])
         )
-
-    def _pooled(self, odds: Array, passages: Sequence[Passage]) -> Array:
-        weights = self._rules.pooling
-        signs = pooled_signs(odds, [p.section for p in passages], [p.paragraph for p in passages])
-        pooled: Array = signs @ np.array([weights[name] for name in SIGNS]) + weights["base"]
-        return pooled
-
-    def _look_up(self, passages: Sequence[Passage]) -> tuple[_Signs, tuple[Rows, Rows, Rows, Rows]]:
-        """Look up each text once, since headings recur; return the rows of the four parts."""
-        parts = (
-            [p.text for p in passages],
-            [p.heading for p in passages],
-            [p.outer_heading for p in passages],
-            [p.previous for p in passages],
-        )
-        texts = list(dict.fromkeys(chain(*parts)))
-        row = {text: i for i, text in enumerate(texts)}
-        own, heading, outer, previous = (np.array([row[text] for text in part]) for part in parts)
-        return self._signs(texts), (own, heading, outer, previous)
+        rows = _Rows(own, heading[headings.numbers], above[outer.numbers], previous)
+        return self._signs(every.different), rows
 
     def _signs(self, texts: Sequence[str]) -> _Signs:
-        similarity, nearest = self._similarity.compare(texts)
+        compared = self._similarity.compare(texts)
         found = self._terms.find_all(texts)
-        return _Signs(np.minimum(found.weights, self._rules.most_terms), similarity, nearest, found)
+        terms = np.minimum(found.weights, self._rules.most_terms)
+        return _Signs(terms, compared.similarities, compared, found)
 
-    def _log_odds(
-        self,
-        signs: _Signs,
-        own: Rows,
-        heading: Rows,
-        outer: Rows,
-        previous: Rows,
-    ) -> Array:
-        terms, similarity = signs.terms, signs.similarity
-        relative = _relative(similarity[own])
-        values = {
-            "terms": np.log1p(terms[own]),
-            "similarity": similarity[own],
-            "relative_terms": _relative(terms[own]),
-            "relative_similarity": relative,
-            "both": similarity[own] * relative,
-            "heading_terms": np.log1p(terms[heading]),
-            "heading_similarity": similarity[heading],
-            "outer_heading_terms": np.log1p(terms[outer]),
-            "previous_terms": np.log1p(terms[previous]),
-            "previous_similarity": similarity[previous],
-        }
-        odds = np.full_like(relative, self._rules.base)
-        for name, value in values.items():
-            odds += self._rules.weights[name] * value
+    def _log_odds(self, signs: _Signs, rows: _Rows) -> Array:
+        weights = self._rules.weights
+        terms, similarity = np.log1p(signs.terms), signs.similarity
+        relative = _relative(similarity)
+        own = (
+            weights["terms"] * terms
+            + weights["similarity"] * similarity
+            + weights["relative_terms"] * _relative(signs.terms)
+            + weights["relative_similarity"] * relative
+            + weights["both"] * similarity * relative
+        )
+        heading = weights["heading_terms"] * terms + weights["heading_similarity"] * similarity
+        outer = weights["outer_heading_terms"] * terms
+        previous = weights["previous_terms"] * terms + weights["previous_similarity"] * similarity
+        odds: Array = own[rows.own]
+        odds += heading[rows.heading]
+        odds += outer[rows.outer]
+        odds += previous[rows.previous]
+        odds += self._rules.base
         return odds
 
     def _pick(
         self, probabilities: Array, signs: _Signs, rows: Rows
     ) -> list[tuple[IndicatorHit, ...]]:
         """Return what is likely enough of each sentence; ``rows`` says where its signs are."""
-        rules = self._rules
-        threshold, share = rules.threshold, rules.share_of_best
-        if self._learnt is not None:
-            threshold, share = rules.learnt_threshold, rules.learnt_share_of_best
         best = probabilities.max(axis=1, keepdims=True)
-        likely = probabilities >= np.maximum(threshold, share * best)
+        likely = probabilities >= np.maximum(self._threshold, self._share_of_best * best)
         sentences, columns = np.nonzero(likely)
+        sure = probabilities[likely]
+        # By sentence, the surest first.
+        order = np.lexsort((columns, -sure, sentences))
+        ends = np.cumsum(likely.sum(axis=1))
+        rank = np.arange(len(order)) - (ends - likely.sum(axis=1))[sentences]
+        order = order[rank < self._rules.most]
+        sentences, columns = sentences[order], columns[order]
         at = rows[sentences]
-        found = zip(
-            sentences.tolist(),
-            at.tolist(),
-            columns.tolist(),
-            probabilities[likely].tolist(),
-            signs.similarity[at, columns].tolist(),
-            signs.nearest[at, columns].tolist(),
-            strict=True,
-        )
-        hits: list[list[IndicatorHit]] = [[] for _ in range(len(likely))]
-        for sentence, row, column, probability, similarity, nearest in found:
-            hit = IndicatorHit(
-                indicator=self._ids[column],
-                confidence=probability,
-                terms=tuple(signs.found.terms.get((row, column), ())),
-                similarity=similarity,
-                nearest=self._similarity.references[nearest].text,
+        hits = list(
+            map(
+                IndicatorHit,
+                map(self._ids.__getitem__, columns.tolist()),
+                sure[order].tolist(),
+                signs.found.at(at, columns),
+                signs.similarity[at, columns].tolist(),
+                signs.compared.nearest(at, columns),
             )
-            hits[sentence].append(hit)
-        return [tuple(sorted(some, key=_surest_first)[: rules.most]) for some in hits]
-
-
-def _surest_first(hit: IndicatorHit) -> float:
-    return -hit.confidence
+        )
+        bounds = np.searchsorted(sentences, np.arange(len(likely) + 1)).tolist()
+        return [tuple(hits[start:end]) for start, end in pairwise(bounds)]
 
 
 def _relative(values: Array) -> Array:

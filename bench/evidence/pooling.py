@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Array = NDArray[np.float64]
+Groups = NDArray[np.int64]
 SIGNS = ("odds", "probability", "share", "previous", "next", "section", "paragraph")
 
 
-def pooled_signs(odds: Array, sections: Sequence[Hashable], paragraphs: Sequence[int]) -> Array:
+def pooled_odds(
+    odds: Array, sections: Groups, paragraphs: Groups, weights: Mapping[str, float]
+) -> Array:
+    """Return the log-odds of sentences with what stands around them.
+
+    Parameters
+    ----------
+    odds, sections, paragraphs
+        As `pooled_signs`.
+    weights
+        What each of ``SIGNS`` weighs, and ``base``.
+
+    Returns
+    -------
+    array of shape (n, m)
+    """
+    pooled = np.full_like(odds, weights["base"])
+    # One after the other: a matrix product may round otherwise for another number of rows.
+    for name, sign in zip(SIGNS, pooled_signs(odds, sections, paragraphs), strict=True):
+        pooled += weights[name] * sign
+    return pooled
+
+
+def pooled_signs(
+    odds: Array, sections: Groups | Sequence[int], paragraphs: Groups | Sequence[int]
+) -> list[Array]:
     """Return the signs from which the pooled log-odds are made.
 
     Parameters
     ----------
     odds
-        Log-odds of m indicators for the n claims of one document, in order; shape (n, m).
+        Log-odds of m indicators for n claims, those of a document in order; shape (n, m).
     sections, paragraphs
-        The section and the paragraph of each claim.
+        A number for the section and the paragraph of each claim; those of different documents
+        differ.
 
     Returns
     -------
-    array of shape (n, m, 7)
+    list of arrays of shape (n, m)
         By the order of ``SIGNS``: the log-odds themselves, the probability, its share of the
         claim's largest; the probability of the claim before and after in the paragraph, and the
         mean over the other claims of the section and of the paragraph (0 for none).
@@ -31,19 +59,20 @@ def pooled_signs(odds: Array, sections: Sequence[Hashable], paragraphs: Sequence
     probability = 1 / (1 + np.exp(-odds))
     share = probability / np.maximum(probability.max(axis=1, keepdims=True), 1e-12)
     before, after = np.zeros_like(odds), np.zeros_like(odds)
-    same = np.array(paragraphs[1:]) == np.array(paragraphs[:-1])
-    before[1:][same] = probability[:-1][same]
-    after[:-1][same] = probability[1:][same]
-    section = _mean_of_others(probability, sections)
-    paragraph = _mean_of_others(probability, paragraphs)
-    return np.stack([odds, probability, share, before, after, section, paragraph], axis=-1)
+    numbers = np.asarray(paragraphs)
+    same = (numbers[1:] == numbers[:-1])[:, np.newaxis]
+    np.copyto(before[1:], probability[:-1], where=same)
+    np.copyto(after[:-1], probability[1:], where=same)
+    section = _mean_of_others(probability, np.asarray(sections))
+    paragraph = _mean_of_others(probability, numbers)
+    return [odds, probability, share, before, after, section, paragraph]
 
 
-def _mean_of_others(values: Array, groups: Sequence[Hashable]) -> Array:
+def _mean_of_others(values: Array, groups: Groups) -> Array:
     """Return, for each row, the mean of the other rows of its group."""
-    number = {group: place for place, group in enumerate(dict.fromkeys(groups))}
-    places = np.array([number[group] for group in groups], dtype=np.int64)
-    sums = np.zeros((len(number), values.shape[1]))
-    np.add.at(sums, places, values)
+    different, places = np.unique(groups, return_inverse=True)
+    rows = len(places)
+    member = csr_array((np.ones(rows), (places, np.arange(rows))), shape=(len(different), rows))
     others = np.bincount(places)[places, np.newaxis] - 1
+    sums = np.asarray(member @ values)
     return np.where(others > 0, (sums[places] - values) / np.maximum(others, 1), 0.0)

@@ -1,17 +1,16 @@
-"""What the headings above a sentence say: looked at once a section, not once a sentence."""
+"""The headings above sentences: looked at once a section, not once a sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-import numpy as np
-from numpy.typing import NDArray
+from bench.evidence.recurring import Flags, Recurring
+
+Section = tuple[str, ...]
 
 
-def told_by_section(
-    pattern: re.Pattern[str], sections: Sequence[tuple[str, ...]]
-) -> NDArray[np.bool_]:
+def told_by_section(pattern: re.Pattern[str], sections: Recurring[Section]) -> Flags:
     """Tell for each sentence whether ``pattern`` is found in a heading above it.
 
     Parameters
@@ -25,7 +24,21 @@ def told_by_section(
     -------
     array of bool, shape (n,)
     """
-    told = {
-        section: any(pattern.search(heading) for heading in section) for section in set(sections)
-    }
-    return np.array([told[section] for section in sections], dtype=bool)
+    return sections.holds(lambda section: any(map(pattern.search, section)))
+
+
+def told_by_sections(
+    patterns: Iterable[re.Pattern[str] | None], sections: Recurring[Section]
+) -> dict[re.Pattern[str], Flags]:
+    """Return what `told_by_section` tells for each different pattern."""
+    return {pattern: told_by_section(pattern, sections) for pattern in {*patterns} if pattern}
+
+
+def innermost(section: Section) -> str:
+    """Return the heading just above, "" where there is none."""
+    return section[-1] if section else ""
+
+
+def next_outer(section: Section) -> str:
+    """Return the heading above the innermost, "" where there is none."""
+    return section[-2] if len(section) > 1 else ""

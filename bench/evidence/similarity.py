@@ -33,6 +33,34 @@ class Reference:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How like n sentences are to m indicators.
+
+    Attributes
+    ----------
+    similarities
+        The mean of the cosine to the indicator's centroid and of the mean cosine to its nearest
+        references: 0 to 1, shape (n, m).
+    cosines
+        The cosine to each reference of each indicator, shape (n, m, references of one).
+    first
+        The place of the first reference of each indicator in ``references``, shape (m,).
+    references
+        All references.
+    """
+
+    similarities: NDArray[np.float64]
+    cosines: NDArray[np.float64]
+    first: NDArray[np.int64]
+    references: Sequence[Reference]
+
+    def nearest(self, rows: NDArray[np.int64], indicators: NDArray[np.int64]) -> list[str]:
+        """Return the text of the nearest reference of an indicator each to some sentences."""
+        places = self.first[indicators] + self.cosines[rows, indicators].argmax(axis=1)
+        return [self.references[place].text for place in places.tolist()]
+
+
 class SimilarityIndex:
     """The definitions and examples of a catalogue as TF-IDF vectors of unit length.
 
@@ -59,7 +87,7 @@ class SimilarityIndex:
         sizes = [1 + len(indicator.examples) for indicator in catalogue.evidence_indicators]
         self._width = max(_NEAREST, *sizes)
         self._few = np.minimum(sizes, _NEAREST)
-        self._first = np.cumsum(sizes) - sizes
+        self._first: NDArray[np.int64] = np.cumsum(sizes) - np.array(sizes)
         places = np.concatenate([i * self._width + np.arange(n) for i, n in enumerate(sizes)])
         self._side_by_side = csr_array(
             (references.data, (references.indices, places[_rows(references)])),
@@ -93,28 +121,15 @@ class SimilarityIndex:
         weights /= lengths[rows]
         return csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 
-    def compare(self, texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Compare sentences with every indicator.
-
-        Parameters
-        ----------
-        texts
-            n sentences.
-
-        Returns
-        -------
-        similarities : array of shape (n, indicators), 0 to 1
-            The mean of the cosine to the indicator's centroid and of the mean cosine to its
-            nearest references.
-        nearest : array of shape (n, indicators)
-            Position in ``references`` of the nearest one of each indicator.
-        """
+    def compare(self, texts: Sequence[str]) -> Compared:
+        """Compare n sentences with every indicator."""
         vectors = self._weigh(self._count(texts))
         cosines = (vectors @ self._side_by_side).toarray()
         cosines = cosines.reshape(len(texts), self._size, self._width)
         top = np.partition(cosines, -_NEAREST, axis=2)[:, :, -_NEAREST:]
-        close = top.sum(axis=2) / self._few
-        return (vectors @ self._centroids + close) / 2, self._first + cosines.argmax(axis=2)
+        close = sum(top[:, :, place] for place in range(_NEAREST)) / self._few
+        similarities = (vectors @ self._centroids + close) / 2
+        return Compared(similarities, cosines, self._first, self.references)
 
 
 def _rows(matrix: csr_array) -> NDArray[np.int64]:

@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.corpus.kinds import standing_of
 from bench.evidence.kinds import FACT
-from bench.evidence.sections import told_by_section
-from bench.prefilter import Expressions
+from bench.evidence.recurring import Flags, Recurring, recurring
+from bench.evidence.sections import Section, told_by_sections
+from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
 
 STATUSES: Final = ("enacted", "underway", "planned", "proposed", "achieved")
@@ -54,40 +54,24 @@ def _rule(entry: dict[str, Any]) -> StatusRule:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The rules for a kind of document, what some of them look for, and what bars some."""
-
-    rules: tuple[StatusRule, ...]
-    looking: NDArray[np.int64]
-    looked_for: Expressions
-    barred: NDArray[np.int64]
-    bars: Expressions
-
-
 @cache
-def _rules_for(source_kind: str) -> _Rules:
-    rules = tuple(r for r in load_status_rules() if r.kinds is None or source_kind in r.kinds)
-    patterns = {number: rule.pattern for number, rule in enumerate(rules) if rule.pattern}
-    bars = {number: rule.unless for number, rule in enumerate(rules) if rule.unless}
-    return _Rules(
-        rules,
-        np.array([*patterns], dtype=np.int64),
-        Expressions([*patterns.values()]),
-        np.array([*bars], dtype=np.int64),
-        Expressions([*bars.values()]),
-    )
+def status_expressions() -> Expressions:
+    """Return what some of the rules look for, and after that what bars some."""
+    rules = load_status_rules()
+    patterns = [rule.pattern for rule in rules if rule.pattern]
+    return Expressions(patterns + [rule.unless for rule in rules if rule.unless])
 
 
 def decide_statuses(
     texts: Sequence[str],
     kinds: Sequence[str],
     *,
-    source_kind: str,
-    sections: Sequence[tuple[str, ...]],
-    elided: Sequence[bool],
+    source_kinds: Recurring[str],
+    sections: Recurring[Section],
+    elided: Flags,
+    screened: Screened | None = None,
 ) -> list[str]:
-    """Decide the status of each of some claims of a document.
+    """Decide the status of each of some claims.
 
     Parameters
     ----------
@@ -95,38 +79,47 @@ def decide_statuses(
         n sentences.
     kinds
         ``measure`` or ``fact``, of each.
-    source_kind
-        Kind of their document (an id of the corpus's kinds, or "").
+    source_kinds
+        Kind of the document of each (an id of the corpus's kinds, or "").
     sections
         The headings above each.
     elided
-        Whether each has no subject of its own.
+        Whether each has no subject of its own, shape (n,).
+    screened
+        Which of `status_expressions` they may hold, where that is known.
 
     Returns
     -------
     list of str
         Of ``STATUSES``.
     """
-    known = _rules_for(source_kind)
-    fits = np.ones((len(texts), len(known.rules)), dtype=bool)
-    of = np.array(kinds, dtype=np.str_)
-    for number, rule in enumerate(known.rules):
-        fits[:, number] = of == rule.of
+    rules = load_status_rules()
+    screened = screened or status_expressions().screened(texts)
+    facts = np.array([kind == FACT for kind in kinds], dtype=bool)
+    fits = np.empty((len(rules) + 1, len(texts)), dtype=bool)
+    told = told_by_sections([rule.under for rule in rules], sections)
+    fits[-1] = True  # where no rule fits
+    for row, rule in zip(fits, rules, strict=False):
+        row[:] = facts if rule.of == FACT else ~facts
+        if rule.kinds is not None:
+            row &= source_kinds.holds(rule.kinds.__contains__)
         if rule.elided:
-            fits[:, number] &= np.asarray(elided, dtype=bool)
+            row &= elided
         if rule.under is not None:
-            fits[:, number] &= told_by_section(rule.under, sections)
-    fits[:, known.looking] = known.looked_for.found(texts, fits[:, known.looking])
-    fits[:, known.barred] &= ~known.bars.found(texts, fits[:, known.barred])
-    first = fits.argmax(axis=1).tolist()
+            row &= told[rule.under]
+    looking = [number for number, rule in enumerate(rules) if rule.pattern]
+    barred = [number for number, rule in enumerate(rules) if rule.unless]
+    fits[looking] = screened.part(0, len(looking)).found(fits[looking])
+    bars = screened.part(len(looking), len(looking) + len(barred))
+    fits[barred] &= ~bars.found(fits[barred])
+    statuses = np.array([*(rule.status for rule in rules), ""])[fits.argmax(axis=0)].tolist()
+    standing = [standing_of(kind) for kind in source_kinds.different]
     return [
-        known.rules[number].status if row[number] else _default(kind, source_kind)
-        for number, row, kind in zip(first, fits.tolist(), kinds, strict=True)
+        status or ("achieved" if fact else standing[number])
+        for status, fact, number in zip(
+            statuses, facts.tolist(), source_kinds.numbers.tolist(), strict=True
+        )
     ]
-
-
-def _default(kind: str, source_kind: str) -> str:
-    return "achieved" if kind == FACT else standing_of(source_kind)
 
 
 def decide_status(
@@ -134,6 +127,10 @@ def decide_status(
 ) -> str:
     """Decide the status of one claim (see `decide_statuses`)."""
     (status,) = decide_statuses(
-        [text], [kind], source_kind=source_kind, sections=[section], elided=[elided]
+        [text],
+        [kind],
+        source_kinds=recurring([source_kind]),
+        sections=recurring([section]),
+        elided=np.array([elided]),
     )
     return status

@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from bench.prefilter import Expressions
+from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
 
 
@@ -46,11 +46,14 @@ def load_rubric() -> Rubric:
 
 
 @cache
-def _expressions() -> Expressions:
+def strength_expressions() -> Expressions:
+    """Return the expressions of what makes a claim stronger or weaker."""
     return Expressions([add.pattern for add in load_rubric().adds])
 
 
-def strengths_of(texts: Sequence[str], statuses: Sequence[str]) -> list[float]:
+def strengths_of(
+    texts: Sequence[str], statuses: Sequence[str], screened: Screened | None = None
+) -> list[float]:
     """Return the strengths of some claims.
 
     Parameters
@@ -59,6 +62,8 @@ def strengths_of(texts: Sequence[str], statuses: Sequence[str]) -> list[float]:
         n sentences.
     statuses
         The status of each.
+    screened
+        Which of `strength_expressions` they may hold, where that is known.
 
     Returns
     -------
@@ -66,8 +71,10 @@ def strengths_of(texts: Sequence[str], statuses: Sequence[str]) -> list[float]:
         0.5 to 5, in steps of one half.
     """
     rubric = load_rubric()
-    points = np.array([rubric.base[status] for status in statuses])
-    points += _expressions().found(texts) @ np.array([add.points for add in rubric.adds])
+    points = np.array([rubric.base[status] for status in statuses], dtype=np.float64)
+    found = (screened or strength_expressions().screened(texts)).found()
+    for add, here in zip(rubric.adds, found, strict=True):
+        points += add.points * here
     strengths: list[float] = points.clip(rubric.least, rubric.most).tolist()
     return strengths
 

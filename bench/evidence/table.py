@@ -7,37 +7,36 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain, repeat
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
-from bench.evidence.mapping import IndicatorHit
 from bench.quantities import Quantity
 from bench.regions.gazetteer import Gazetteer
+from bench.schema import Table
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 
 Columns = dict[str, list[Any]]  # name → values, all of one length
 
-_DECIMALS = 4
-_CLAUSE_ENDS = "，,；;。：:"
+
+class Added(NamedTuple):
+    """Rows that each are of a claim: its number among the claims, and what they add to it."""
+
+    numbers: list[int]
+    columns: Columns
 
 
-class _Row(NamedTuple):
-    """What a row of evidence adds to its claim, which is told by its number."""
-
-    number: int
-    code: str
-    place: str
-    hit: IndicatorHit | None
-    sure: float
+_DECIMALS: Final = 4
+_CLAUSE_ENDS: Final = "，,；;。：:"
+_NONE: Final = (None,)  # stands for the indicator of a claim that bears on none
 
 
 def evidence_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
     """Return one row a claim × region × indicator, in the order of documents and offsets."""
     known = tuple(analyses)
-    columns = evidence_columns(known, claim_columns(known, gazetteer), gazetteer)
+    columns = _with_claims(EVIDENCE, evidence_of(known, gazetteer), known, gazetteer)
     return EVIDENCE.check(EVIDENCE.frame(columns))
 
 
@@ -53,7 +52,7 @@ def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.Data
     thing stand side by side.
     """
     known = tuple(analyses)
-    columns = figure_columns(known, claim_columns(known, gazetteer), gazetteer)
+    columns = _with_claims(FIGURES, figures_of(known, gazetteer), known, gazetteer)
     return side_by_side(FIGURES.check(FIGURES.frame(columns)))
 
 
@@ -63,7 +62,7 @@ def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def claim_columns(analyses: Sequence[Analysis], gazetteer: Gazetteer) -> Columns:
-    """Return the columns of the claims table, from which the evidence and figures take theirs."""
+    """Return the columns of the claims table."""
     claims = _claims(analyses)
     sentences = [claim.sentence for claim in claims]
     regions = [claim.attribution.regions for claim in claims]
@@ -92,46 +91,44 @@ def claim_columns(analyses: Sequence[Analysis], gazetteer: Gazetteer) -> Columns
     }
 
 
-def evidence_columns(
-    analyses: Sequence[Analysis], claims: Columns, gazetteer: Gazetteer
-) -> Columns:
-    """Return the columns of the evidence table; ``claims`` are those of the claims table."""
+def evidence_of(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> Added:
+    """Return what the rows of the evidence table add to their claims."""
+    claims = _claims(analyses)
+    sure = [claim.confidence * claim.attribution.confidence for claim in claims]
     rows = [
-        _Row(number, code, place, hit, claim.confidence * claim.attribution.confidence)
-        for number, claim in enumerate(_claims(analyses))
+        (number, code, place, hit)
+        for number, claim in enumerate(claims)
         for code, place in zip(claim.attribution.regions, _places(claim), strict=True)
-        for hit in claim.indicators or (None,)
+        for hit in claim.indicators or _NONE
     ]
-    codes = [row.code for row in rows]
+    codes = [code for _, code, _, _ in rows]
     name = _names(gazetteer, codes)
-    return {
-        **_taken(claims, EVIDENCE.names, [row.number for row in rows]),
+    columns: Columns = {
         "region": [name[code] for code in codes],
         "region_code": codes,
-        "place": [row.place for row in rows],
-        "indicator": [row.hit.indicator if row.hit else "" for row in rows],
+        "place": [place for _, _, place, _ in rows],
+        "indicator": [hit.indicator if hit else "" for _, _, _, hit in rows],
         "confidence": [
-            round(row.sure * (row.hit.confidence if row.hit else 1), _DECIMALS) for row in rows
+            round(sure[number] * (hit.confidence if hit else 1), _DECIMALS)
+            for number, _, _, hit in rows
         ],
-        "terms": ["、".join(row.hit.terms) if row.hit else "" for row in rows],
+        "terms": ["、".join(hit.terms) if hit else "" for _, _, _, hit in rows],
     }
+    return Added([number for number, _, _, _ in rows], columns)
 
 
-def figure_columns(analyses: Sequence[Analysis], claims: Columns, gazetteer: Gazetteer) -> Columns:
-    """Return the columns of the figures table; ``claims`` are those of the claims table."""
+def figures_of(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> Added:
+    """Return what the rows of the figures table add to their claims."""
     rows = [
-        (number, code, figure)
+        (number, claim.sentence.start, figure, code)
         for number, claim in enumerate(_claims(analyses))
         for figure in claim.figures
         for code in _regions_of(figure, claim, gazetteer)
     ]
-    numbers = [number for number, _, _ in rows]
-    codes = [code for _, code, _ in rows]
-    figures = [figure for _, _, figure in rows]
+    codes = [code for _, _, _, code in rows]
+    figures = [figure for _, _, figure, _ in rows]
     name = _names(gazetteer, codes)
-    common = _taken(claims, FIGURES.names, numbers)
-    return {
-        **common,
+    columns: Columns = {
         "counted": [figure.counted for figure in figures],
         "region": [name[code] for code in codes],
         "region_code": codes,
@@ -142,9 +139,10 @@ def figure_columns(analyses: Sequence[Analysis], claims: Columns, gazetteer: Gaz
         "comparator": [figure.comparator for figure in figures],
         "change": [figure.change for figure in figures],
         "year": [figure.year for figure in figures],
-        "start": [b + f.start for b, f in zip(common["start"], figures, strict=True)],
-        "end": [b + f.end for b, f in zip(common["start"], figures, strict=True)],
+        "start": [sentence + figure.start for _, sentence, figure, _ in rows],
+        "end": [sentence + figure.end for _, sentence, figure, _ in rows],
     }
+    return Added([number for number, _, _, _ in rows], columns)
 
 
 def _regions_of(figure: Quantity, claim: Claim, gazetteer: Gazetteer) -> Sequence[str]:
@@ -188,9 +186,14 @@ def _repeated(values: Iterable[str], times: Iterable[int]) -> list[str]:
     return list(chain.from_iterable(map(repeat, values, times)))
 
 
-def _taken(claims: Columns, names: Iterable[str], numbers: Sequence[int]) -> Columns:
-    """Return the named columns that claims have, at the rows of these numbers."""
-    return {name: [*map(claims[name].__getitem__, numbers)] for name in names if name in claims}
+def _with_claims(
+    table: Table, added: Added, analyses: Sequence[Analysis], gazetteer: Gazetteer
+) -> Columns:
+    """Return the columns of a table: those added, the rest as the claims have them."""
+    claims = claim_columns(analyses, gazetteer)
+    rest = [name for name in table.names if name not in added.columns]
+    taken = {name: [claims[name][number] for number in added.numbers] for name in rest}
+    return {**taken, **added.columns}
 
 
 def documents_table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,12 +31,23 @@ class TermsFound:
     ----------
     weights
         The sum of their weights, shape (n, m).
+    places
+        Where each term was found, ascending: number of the text · m + number of the indicator.
     terms
-        (text, indicator) by number → the terms found, strongest first.
+        What was found there, the strongest of a place first.
     """
 
     weights: Array
-    terms: dict[tuple[int, int], list[str]]
+    places: Numbers
+    terms: NDArray[np.object_]
+
+    def at(self, texts: Numbers, indicators: Numbers) -> list[tuple[str, ...]]:
+        """Return the terms found in some texts for an indicator each, strongest first."""
+        wanted = texts * self.weights.shape[1] + indicators
+        starts = np.searchsorted(self.places, wanted).tolist()
+        ends = np.searchsorted(self.places, wanted, side="right").tolist()
+        terms = self.terms
+        return [tuple(terms[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +71,20 @@ class TermMatcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self._ids = [indicator.id for indicator in catalogue.evidence_indicators]
         entries = sorted(_entries(catalogue), key=lambda e: (e.column, e.order, e.text))
-        self._texts = [entry.text for entry in entries]
+        self._texts = np.array([entry.text for entry in entries], dtype=object)
         self._columns = np.array([entry.column for entry in entries], dtype=np.int64)
         self._weights = np.array([-entry.order for entry in entries])
         self._masks = np.array([entry.mask for entry in entries], dtype=bool)
-        self._phrases = Phrases(self._texts)
+        self._phrases = Phrases([entry.text for entry in entries])
 
     def find(self, text: str) -> dict[str, TermHits]:
         """Find the terms in one text (see `find_all`): indicator id → the terms found for it."""
         found = self.find_all([text])
+        columns = np.unique(found.places)
+        terms = found.at(np.zeros_like(columns), columns)
         return {
-            self._ids[column]: TermHits(float(found.weights[0, column]), tuple(terms))
-            for (_, column), terms in found.terms.items()
+            self._ids[column]: TermHits(float(found.weights[0, column]), some)
+            for column, some in zip(columns.tolist(), terms, strict=True)
         }
 
     def find_all(self, texts: Sequence[str]) -> TermsFound:
@@ -89,16 +101,14 @@ class TermMatcher:
         rows, entries = np.divmod(
             np.unique(hits.texts[kept] * len(self._texts) + hits.strings[kept]), len(self._texts)
         )
-        columns = self._columns[entries]
         width = len(self._ids)
-        weights = np.bincount(
-            rows * width + columns, weights=self._weights[entries], minlength=len(texts) * width
+        places = rows * width + self._columns[entries]
+        weights = np.bincount(places, weights=self._weights[entries], minlength=len(texts) * width)
+        return TermsFound(
+            weights.astype(float).reshape(len(texts), width),
+            places,
+            self._texts[entries],
         )
-        terms: dict[tuple[int, int], list[str]] = defaultdict(list)
-        found = zip(rows.tolist(), columns.tolist(), entries.tolist(), strict=True)
-        for row, column, entry in found:
-            terms[row, column].append(self._texts[entry])
-        return TermsFound(weights.astype(float).reshape(len(texts), width), dict(terms))
 
     def _standing(self, hits: Found) -> Numbers:
         """Return which hits are terms outside of masks and of longer terms of their indicator.
@@ -107,15 +117,17 @@ class TermMatcher:
         """
         groups = hits.texts * len(self._ids) + self._columns[hits.strings]
         masks = self._masks[hits.strings]
-        order = np.lexsort((-hits.ends, ~masks, hits.starts, groups))
+        lengths = hits.ends - hits.starts
+        reach, longest = hits.ends.max(initial=0) + 1, lengths.max(initial=0) + 1
+        order = np.argsort(((groups * reach + hits.starts) * 2 + ~masks) * longest - lengths)
         # Every group reaches further than those before it.
-        ends = (groups * (hits.ends.max(initial=0) + 1) + hits.ends)[order]
+        ends = (groups * reach + hits.ends)[order]
         masked = np.maximum.accumulate(np.where(masks[order], ends, -1)) >= ends
         order, ends = order[~masked], ends[~masked]
         reached = np.maximum.accumulate(ends)
-        longest = np.ones(len(ends), dtype=bool)
-        longest[1:] = ends[1:] > reached[:-1]
-        standing: Numbers = order[longest]
+        outer = np.ones(len(ends), dtype=bool)
+        outer[1:] = ends[1:] > reached[:-1]
+        standing: Numbers = order[outer]
         return standing
 
 

@@ -15,7 +15,7 @@ from bench.resources import data_rows
 
 _STOP: Final = '，。；：、,;:！？!?（）()《》“”‘’"\\s0-9%'
 _NOUN: Final = re.compile(f"的?(“[^“”\n]{{1,12}}”)?([^{_STOP}]{{0,24}})")
-_CLAUSE: Final = re.compile("[，。；：、,;:！？!?（）()《》|\\n\\t]")
+_TO_CLAUSE: Final = re.compile("(?s).*[，。；：、,;:！？!?（）()《》|\\n\\t]")
 _DATE: Final = re.compile(".*[0-9]年(?:[0-9]{1,2}月|底|末|前|以来|全年)*")
 _SPACE: Final = " \u3000\u00a0\n"
 _LONGEST: Final = 20
@@ -46,6 +46,7 @@ class Context:
         self._bound_time = re.compile(any_of(self._after_time))
         self._fillers = tuple(comparators["fillers"])
         self._bounding = frozenset(word[-1] for word in (*self._before_bare, *self._fillers))
+        self._bounding_or_space = self._bounding | set(_SPACE)
         self._changes: dict[str, Change] = _by_word(data["changes"])
         self._differs = _difference(data["differences"])
         self._differing = frozenset(data["differences"]["units"])
@@ -65,7 +66,14 @@ class Context:
             return self._after_time[after[0]]
         if reading.more:
             return ">"
-        words = self._before_bare if reading.bare else self._before
+        found = self._said_before(text, start, bare=reading.bare)
+        return found or ("≤" if reading.top else "=")
+
+    def _said_before(self, text: str, start: int, *, bare: bool) -> Comparator | None:
+        """Return how the words just before a number bound it, fillers passed over."""
+        if text[start - 1 : start] not in self._bounding_or_space:
+            return None
+        words = self._before_bare if bare else self._before
         before = text[max(0, start - 12) : start].rstrip(_SPACE)
         for _ in range(4):
             if before[-1:] not in self._bounding:
@@ -78,7 +86,7 @@ class Context:
                 break
             filler = next(word for word in self._fillers if before.endswith(word))
             before = before[: -len(filler)].rstrip(_SPACE)
-        return "≤" if reading.top else "="
+        return None
 
     def change(self, clause: str, reading: Reading) -> Change:
         """Return what a number says of its subject, by the last word for it in its clause."""
@@ -161,6 +169,8 @@ def _whole_quotes(text: str) -> str:
     Of 出台“数据企业 (the number stands within the quotation) 数据企业 is left, of a whole
     quotation with nothing beside it what it holds.
     """
+    if "“" not in text and "”" not in text:
+        return text
     inner = text.rpartition("“")[2] if text.rfind("“") > text.rfind("”") else text
     if "”" in inner and "“" not in inner.partition("”")[0]:
         before, _, after = inner.partition("”")
@@ -183,7 +193,9 @@ def load_context() -> Context:
 
 def clause_before(text: str, since: int, start: int) -> str:
     """Return what stands before ``start`` in its clause, after the quantity before it."""
-    return _CLAUSE.split(text[max(since, start - _LOOK_BACK) : start])[-1]
+    first = max(since, start - _LOOK_BACK)
+    found = _TO_CLAUSE.match(text, first, start)
+    return text[found.end() if found else first : start]
 
 
 def _by_word(groups: Mapping[Any, Iterable[str]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bench.quantities.numerals import Numeral, read_numeral
 from bench.quantities.patterns import DASHES, SPACES, Patterns, load_patterns
 
 _LOOK_BACK: Final = 10
-_CLAUSE: Final = re.compile("[，。；：,;:!！？\n]")
+_TO_CLAUSE: Final = re.compile("(?s).*[，。；：,;:!！？\n]")
 # A number next to one of these belongs to a name or a formula: PM2.5, “8+4”, 7×24.
 _TIED: Final = frozenset("_.+＋×＊*^=#@&")
 # In a quoted slogan number words count nothing: “三年上、五年强”.
@@ -23,6 +23,8 @@ _DATED: Final = frozenset("年月日号:：/." + DASHES + SPACES)
 _RELATED: Final = frozenset(":：∶")
 # … and those of a number whose unit stands after another number (4.2和0.7个百分点).
 _LISTED: Final = frozenset("、和与, \u00a0\u2009")
+_HANS_DATED: Final = frozenset("年月")
+_RUN: Final = 12  # characters; no date or fraction in number words has more of them
 
 
 class Reading(NamedTuple):
@@ -48,10 +50,14 @@ class Reader:
         self._powers = frozenset(lexicon.powers)
         data = lexicon.data
         self._rank = data["rank"]
+        self._before_top: str = self._rank["top_n"]
+        self._is_dashed = patterns.dashed.match
         self._cues = re.compile("|".join(map(re.escape, self._rank["cues"])))
         self._tops = frozenset(word[0] for word in self._rank["tops"])
         self._folds: dict[str, int] = data["folds"]
+        self._signs = "".join((*lexicon.digits, *lexicon.powers))
         self._halves: list[str] = data["halves"]["words"]
+        self._half_starts = (*self._halves, *data["halves"]["alone"])
         self._half_after = tuple(data["halves"]["after"])
         self._range_starts = tuple(data["range_starts"])
         self._bare_after = tuple(data["bare_after"])
@@ -93,21 +99,22 @@ class Reader:
             (self._date(text, start) if after in _DATED else None)
             or (self._ratio(text, start) if following in _RELATED else None)
             or (self._fraction(text, start) if after == "分" else None)
-            or self._top_n(text, start)
-            or self._span(text, start)
+            or (self._top_n(text, start) if text.endswith(self._before_top, 0, start) else None)
+            or (self._span(text, start) if self._is_dashed(text, start) else None)
             or (self._listed(text, start) if following in _LISTED else None)
             or self._single(text, start)
             or self._unitless(text, start)
         )
 
     def _words(self, text: str, start: int) -> Reading | None:
-        """Read a half, a date or a number in number words."""
+        """Read a half, a date or a number in number words; what follows them tells what to try."""
+        after = text[start : start + _RUN].lstrip(self._signs)[:1]
         return (
-            self._half(text, start)
-            or self._hans_date(text, start)
-            or self._fraction(text, start)
-            or self._top_n(text, start)
-            or self._span(text, start)
+            (self._half(text, start) if text.startswith(self._half_starts, start) else None)
+            or (self._hans_date(text, start) if after in _HANS_DATED else None)
+            or (self._fraction(text, start) if after == "分" else None)
+            or (self._top_n(text, start) if text.endswith(self._before_top, 0, start) else None)
+            or (self._span(text, start) if self._is_dashed(text, start) else None)
             or self._single(text, start)
             or self._unitless(text, start)
         )
@@ -130,7 +137,7 @@ class Reader:
             # 第二大 ranks what follows, which stays outside.
             end = found.end("n") if found["class"] == "大" else found.end()
             return self._ranked(end, number)
-        if self._is_ranking(text, start) and self._patterns.phrase_end.match(text, found.end("n")):
+        if self._patterns.phrase_end.match(text, found.end("n")) and self._is_ranking(text, start):
             return self._ranked(found.end("n"), number)
         return Reading(found.end())
 
@@ -141,9 +148,7 @@ class Reader:
         return None
 
     def _top_n(self, text: str, start: int) -> Reading | None:
-        """Read 前10位, 全国前三."""
-        if not text.endswith(self._rank["top_n"], 0, start):
-            return None
+        """Read 前10位, 全国前三 (前 has been seen)."""
         found = self._patterns.top_n.match(text, start)
         number = found and read_numeral(found["n"])
         if not found or not number:
@@ -156,8 +161,9 @@ class Reader:
         return Reading(end, "rank", number.value, None, self._rank["unit"], top=top)
 
     def _is_ranking(self, text: str, start: int) -> bool:
-        before = _CLAUSE.split(text[max(0, start - _LOOK_BACK) : start])[-1]
-        return self._cues.search(before) is not None
+        first = max(0, start - _LOOK_BACK)
+        found = _TO_CLAUSE.match(text, first, start)
+        return self._cues.search(text, found.end() if found else first, start) is not None
 
     def _half(self, text: str, start: int) -> Reading | None:
         found = self._patterns.half.match(text, start)
@@ -180,9 +186,7 @@ class Reader:
         return found and Reading(found.end(), "ratio", float(found["left"]), None, "比")
 
     def _span(self, text: str, start: int) -> Reading | None:
-        """Read a range: 12%~22%, 3-5年, 10亿元到50亿元."""
-        if not self._patterns.dashed.match(text, start):
-            return None
+        """Read a range: 12%~22%, 3-5年, 10亿元到50亿元 (a dash has been seen)."""
         found = self._patterns.span.match(text, start)
         if not found or text.endswith(self._range_starts, 0, start):
             return None

@@ -8,9 +8,8 @@ one mention (浙江省杭州市滨江区).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
@@ -18,6 +17,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bench.phrases import joined
 from bench.regions.forms import NameForm, Support, name_forms
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Form, Mention, Region
@@ -53,7 +53,6 @@ class PlaceMatcher:
             [*forms, *self._rules.phrases], implementation=Implementation.DFA, store_patterns=False
         )
         known = {short: gazetteer.lookup(name) for short, name in self._rules.abbreviations.items()}
-        self._letters = re.compile(f"[{''.join(self._rules.abbreviations)}]")
         self._abbreviations = {short: region.code for short, region in known.items() if region}
 
     def __reduce__(self) -> tuple[type[PlaceMatcher], tuple[Gazetteer]]:
@@ -87,6 +86,8 @@ class PlaceMatcher:
             its districts be named without suffix.
         """
         hits = self._hits(text)
+        if not hits:
+            return []
         mentions: list[Mention] = []
         starts: list[int] = []  # where each begins with the larger units before it
         cursor = 0
@@ -116,20 +117,47 @@ class PlaceMatcher:
             for start, last in zip(starts, mentions, strict=True)
         ]
 
+    def spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Return where in each of some texts names of places may stand, in one pass over all.
+
+        They are what `find` looks at: where it would find a place, there begins a span, and there
+        ends one.
+        """
+        found: list[list[tuple[int, int]]] = [[] for _ in texts]
+        first, row, end = 0, -1, -1
+        for index, start, stop in self._automaton.find_matches_as_indexes(
+            joined(texts), overlapping=True
+        ):
+            while stop > end:
+                row += 1
+                first = end + 1
+                end = first + len(texts[row])
+            if index < len(self._readings):
+                found[row].append((start - first, stop - first))
+        for text, spans in zip(texts, found, strict=True):
+            if self._rules.compound.search(text) is not None:
+                spans.extend((start, stop) for start, stop, _ in self._abbreviated(text))
+        return found
+
     def lies_below(self, code: str, other: str) -> bool:
         """Tell whether the region ``code`` lies in ``other`` and is not the same."""
         return self._resolver.lies_below(code, other)
 
     def _hits(self, text: str) -> list[Hit]:
         """Return what may be a name: start, end, readings; longest first at each start."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        compounds = self._rules.compound.search(text) is not None
+        if not found and not compounds:
+            return []
         names: list[Hit] = []
         phrases: list[tuple[int, int]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in found:
             if index < len(self._readings):
                 names.append((start, end, self._readings[index]))
             else:
                 phrases.append((start, end))
-        names.extend(self._abbreviated(text))
+        if compounds:
+            names.extend(self._abbreviated(text))
         kept = [hit for hit in names if self._is_name(text, *hit)]
         if phrases:
             kept = _outside(kept, phrases)
@@ -141,8 +169,6 @@ class PlaceMatcher:
         return not self._rules.is_other(text, start, end, readings[0].codes)
 
     def _abbreviated(self, text: str) -> Iterator[Hit]:
-        if self._letters.search(text) is None:
-            return
         found = [*self._rules.runs.finditer(text), *self._rules.alone.finditer(text)]
         for name in found:
             codes = tuple(self._abbreviations.get(short, "") for short in name[0])

@@ -44,6 +44,7 @@ class Rules:
     words: frozenset[str]
     chance: frozenset[str]
     abbreviations: Mapping[str, str]
+    compound: re.Pattern[str]  # stands wherever ``runs`` or ``alone`` may
     runs: re.Pattern[str]
     line: re.Pattern[str]
     alone: re.Pattern[str]
@@ -128,6 +129,10 @@ def _compounds(raw: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     alone = f"[{raw['alone']}]"
     return {
         "runs": re.compile(f"[{raw['chained']}]{{2,}}"),
+        "compound": re.compile(
+            f"[{raw['chained']}{raw['alone']}]"
+            f"(?:(?=[{raw['chained']}{raw['before']}])|(?<=[{raw['after']}].))"
+        ),
         "line": re.compile(_either(raw["not_before"])),
         "alone": re.compile(f"{alone}(?:(?<=[{raw['after']}]{alone})|(?=[{raw['before']}]))"),
     }

@@ -93,6 +93,8 @@ def _least(letters: Letters) -> NDArray[np.uint32]:
 def _lent(least: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return a signature in which each empty bin has the number of the first other not empty."""
     filled = least != _EMPTY
+    if filled.all():
+        return least.astype(TYPE)
     lenders = _lenders()
     chosen = lenders[np.arange(BINS), np.argmax(filled[lenders], axis=1)]
     return np.where(filled, least, least[chosen]).astype(TYPE)

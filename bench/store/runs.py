@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.store.store import Store
+
+if TYPE_CHECKING:
+    import duckdb
 
 TAKEN: Final = "store_documents.parquet"  # what a run took from the store, in its output folder
 # Tables of which a run takes only what counts, and those of which it takes everything.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pyarrow as pa
@@ -29,6 +29,11 @@ STORED: Final = {
     "cuts": _schema(CUTS),
     "texts": pa.schema([*_PLACE, ("document", pa.string()), ("text", pa.string())]),
 }
+# What an extraction holds of them: it knows no part yet.
+EXTRACTED: Final = {
+    name: pa.schema([field for field in schema if field.name not in ("part", "row")])
+    for name, schema in STORED.items()
+}
 # What a part holds: its files, and how large its tables are. Written last: a part without it is
 # one that a run left unfinished.
 FILES: Final = pa.schema(
@@ -42,7 +47,11 @@ FILES: Final = pa.schema(
 )
 
 
-def arrow_table(columns: Mapping[str, Sequence[Any]], schema: pa.Schema) -> pa.Table:
-    """Return columns as a table; one that is missing is an error."""
-    arrays = [pa.array(columns[name], schema.field(name).type) for name in schema.names]
+def arrow_table(columns: Mapping[str, Any], schema: pa.Schema) -> pa.Table:
+    """Return columns, lists or of Arrow, as a table; one that is missing is an error."""
+    arrays = [_array(columns[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(column: Any, kind: pa.DataType) -> Any:
+    return column if isinstance(column, pa.ChunkedArray) else pa.array(column, kind)

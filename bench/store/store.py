@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bench.errors import InputError
@@ -27,8 +27,12 @@ from bench.files import write_atomic
 from bench.places import is_local
 from bench.store.schema import FILES, STORED, arrow_table
 
+if TYPE_CHECKING:
+    import duckdb
+
 _NAME: Final = 20  # characters of a part's name
 _FILES: Final = "files"
+_TOLD: Final = ["key", "part", "document"]
 _OLD: Final = 24 * 60 * 60  # seconds
 
 
@@ -50,12 +54,11 @@ class Extraction:
     files
         The files.
     tables
-        Table of `bench.store.schema.STORED` → its columns, ``key`` among them. The rows of a file
-        stand together, in order.
+        Of the schemas `bench.store.schema.EXTRACTED`. The rows of a file stand together, in order.
     """
 
     files: tuple[File, ...]
-    tables: Mapping[str, Mapping[str, Sequence[Any]]]
+    tables: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Store:
             return
         digest = hashlib.sha256("\n".join(file.key for file in files).encode())
         part = digest.hexdigest()[:_NAME]
-        listed: dict[str, Sequence[Any]] = {
+        listed: dict[str, Any] = {
             "key": [file.key for file in files],
             "part": [part] * len(files),
             "file": [file.name for file in files],
@@ -100,13 +103,7 @@ class Store:
         try:
             self.place.mkdir(parents=True, exist_ok=True)
             for name, schema in STORED.items():
-                columns = extraction.tables[name]
-                keys = columns["key"]
-                place: dict[str, Sequence[Any]] = {
-                    "part": [part] * len(keys),
-                    "row": _numbered(keys),
-                }
-                size = self._write(part, name, arrow_table({**columns, **place}, schema))
+                size = self._write(part, name, _placed(extraction.tables[name], part, schema))
                 listed[f"{name}_bytes"] = [size] * len(files)
             self._write(part, _FILES, arrow_table(listed, FILES))
         except OSError as error:
@@ -152,6 +149,8 @@ class Store:
             Which columns; None for all but the place.
         """
         shown = columns or [c for c in STORED[name].names if c not in ("key", "part", "row")]
+        import duckdb  # slow to import, and who only writes does without
+
         with duckdb.connect() as connection:
             self.attach(connection, held)
             chosen = ", ".join(f't."{column}"' for column in shown)
@@ -211,7 +210,11 @@ class Store:
     def _write(self, part: str, name: str, table: pa.Table) -> int:
         """Put a table in place in one step; return its size in bytes."""
         buffer = BytesIO()
-        pq.write_table(table, buffer, compression="zstd")
+        texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
+        # Numbers hardly repeat, and of few columns the least and largest value tells anything.
+        pq.write_table(
+            table, buffer, compression="zstd", use_dictionary=texts, write_statistics=_TOLD
+        )
         path, data = self._path(part, name), buffer.getvalue()
         if is_local(path):
             write_atomic(path, data)
@@ -228,6 +231,10 @@ def _whole(files: pa.Table, sizes: Mapping[str, int]) -> bool:
     )
 
 
-def _numbered(keys: Sequence[str]) -> list[int]:
-    """Return the place of each row among those of its file, which stand together."""
-    return [number for _, rows in groupby(keys) for number, _ in enumerate(rows)]
+def _placed(table: pa.Table, part: str, schema: pa.Schema) -> pa.Table:
+    """Return rows with their part, and the place of each among those of its file."""
+    columns = dict(zip(table.column_names, table.columns, strict=True))
+    ends = pc.run_end_encode(columns["key"].combine_chunks()).run_ends.to_numpy()
+    lengths = np.diff(ends, prepend=0)
+    rows = np.arange(table.num_rows) - np.repeat(ends - lengths, lengths)
+    return arrow_table({**columns, "part": [part] * table.num_rows, "row": rows}, schema)

@@ -39,6 +39,11 @@ class Workers:
     jobs: int
     scheduler: str | None = None
 
+    @property
+    def alone(self) -> bool:
+        """Whether this process does all of it."""
+        return self.scheduler is None and self.jobs == 1
+
     def each(self, work: Work, batches: Sequence[Batch]) -> Iterator[tuple[Batch, Done | None]]:
         """Do every batch; yield each with what came of it, in the order in which they end.
 
@@ -59,7 +64,7 @@ class Workers:
         InputError
             The scheduler cannot be reached.
         """
-        if self.scheduler is None and self.jobs == 1:
+        if self.alone:
             yield from ((batch, work(batch)) for batch in batches)
             return
         left = dict(enumerate(batches))

@@ -1,9 +1,8 @@
 import pytest
 
-from bench.corpus.attributes import read_attributes
 from bench.corpus.bodies import Signature, find_body, find_signature, is_news
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.found import Found
+from bench.corpus.parts import Parts
 
 LONG = "加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群，完善体制机制。"
 PASSED = f"甲条例\n2021年1月2日 甲省第十三届人民代表大会常务委员会第五次会议通过\n{LONG}"
@@ -11,7 +10,7 @@ JOINT = f"{LONG}\n国家发展改革委\n财政部\n2024年5月4日"
 
 
 def body(text: str, title: str = "", place: str = "", *, official: bool = True) -> Found:
-    return find_body(title, text, find_cuts(text), read_attributes(text), place, official)
+    return find_body(title, Parts(text), place, official)
 
 
 @pytest.mark.parametrize(
@@ -46,13 +45,13 @@ def test_the_publisher_of_a_report_is_its_agency_or_its_source() -> None:
 
 
 def test_a_signature_is_bodies_above_a_date() -> None:
-    assert find_signature(f"{LONG}\n甲省人民政府\n2024年5月4日") == Signature(
+    assert find_signature(Parts(f"{LONG}\n甲省人民政府\n2024年5月4日")) == Signature(
         "甲省人民政府", "2024-05-04"
     )
-    assert find_signature(f"{LONG}\n到会的有\n2024年5月4日") == Signature()
-    assert find_signature("") == Signature()
+    assert find_signature(Parts(f"{LONG}\n到会的有\n2024年5月4日")) == Signature()
+    assert find_signature(Parts("")) == Signature()
 
 
 def test_news_begins_as_agencies_begin() -> None:
-    assert is_news(f"新华社某市3月16日电 {LONG}")
-    assert not is_news(f"甲省算力规划\n{LONG}新华社报道了此事。")
+    assert is_news(Parts(f"新华社某市3月16日电 {LONG}"))
+    assert not is_news(Parts(f"甲省算力规划\n{LONG}新华社报道了此事。"))

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.corpus.cleaning import find_cuts, load_rules
+from bench.corpus.cleaning import load_rules
+from bench.corpus.parts import Parts
 from tests.corpus.builders import TEXTS
 
 BODY = "全省加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群。"
@@ -21,7 +22,7 @@ def cut_by(line: str, *, share: float = 0.5) -> dict[str, str]:
     end = start + len(line)
     return {
         cut.rule: text[max(cut.start, start) : min(cut.end, end)]
-        for cut in find_cuts(text)
+        for cut in Parts(text).cuts
         if cut.start < end and cut.end > start
     }
 
@@ -299,7 +300,7 @@ def test_a_piece_of_a_line_is_cut_and_the_rest_left(rule: str, line: str, left: 
 def test_buttons_before_the_first_sentence_are_cut_with_the_source_torn_from_its_label() -> None:
     line = "某某社字号：默认大超大|打印收藏留言|"
     text = f"{LONG}\n{line}{BODY}"
-    cuts = find_cuts(text)
+    cuts = Parts(text).cuts
     assert "".join(text[cut.start : cut.end] for cut in cuts) == line
 
 
@@ -351,22 +352,22 @@ def test_who_passed_or_delivered_it_is_cut_at_the_head(line: str) -> None:
 )
 def test_the_rest_is_cut_after_the_body_has_ended(rule: str, line: str) -> None:
     text = f"{LONG}\n{line}\n另一篇文章说，邻省出台新政策，支持企业上云用数赋智。"
-    (cut,) = find_cuts(text)
+    (cut,) = Parts(text).cuts
     assert (cut.rule, cut.start, cut.end) == (rule, len(LONG) + 1, len(text))
 
 
 @pytest.mark.parametrize("annex", ["附件", "附件2", "附件2：重点项目表"])
 def test_a_glossary_ends_where_the_next_annex_begins(annex: str) -> None:
     text = f"{LONG}\n附件1 名词解释\n1.算力券：购买算力的凭证。\n{annex}\n{BODY}"
-    cuts = [text[cut.start : cut.end] for cut in find_cuts(text) if cut.rule == "glossary"]
+    cuts = [text[cut.start : cut.end] for cut in Parts(text).cuts if cut.rule == "glossary"]
     assert cuts == ["附件1 名词解释\n1.算力券：购买算力的凭证。"]
-    assert all(cut.end < len(text) for cut in find_cuts(text))
+    assert all(cut.end < len(text) for cut in Parts(text).cuts)
 
 
 def test_a_glossary_run_into_a_line_is_cut_from_there() -> None:
     line = "2.重点项目表附件1名词解释1.算力券。购买算力的凭证。"
     text = f"{LONG}\n{line}\n2.数据商。经营数据的企业。\n附件2\n{BODY}"
-    (cut,) = (cut for cut in find_cuts(text) if cut.rule == "glossary")
+    (cut,) = (cut for cut in Parts(text).cuts if cut.rule == "glossary")
     assert text[cut.start : cut.end].startswith("附件1名词解释1.")
     assert text[cut.end :] == f"\n附件2\n{BODY}"
 
@@ -374,46 +375,46 @@ def test_a_glossary_run_into_a_line_is_cut_from_there() -> None:
 @pytest.mark.parametrize("line", ["作者简介", "参考文献", "推荐阅读", "名词解释"])
 def test_a_label_at_the_head_does_not_cut_the_document(line: str) -> None:
     text = f"{BODY}\n{line}\n{LONG}\n{LONG}"
-    assert all(cut.end - cut.start < len(BODY) for cut in find_cuts(text))
+    assert all(cut.end - cut.start < len(BODY) for cut in Parts(text).cuts)
 
 
 def test_byline_and_column_around_the_title_are_cut() -> None:
     text = f"某某日报\n浙东省数字经济发展规划\n记者观察\n{LONG}"
-    cuts = {text[c.start : c.end]: c.rule for c in find_cuts(text)}
+    cuts = {text[c.start : c.end]: c.rule for c in Parts(text).cuts}
     assert cuts == {"某某日报": "head_matter", "记者观察": "head_matter"}
 
 
 def test_numbered_lines_and_lists_at_the_head_are_left() -> None:
     text = f"浙东省数字经济发展规划\n一、总体要求\n- 建设算力枢纽\n{LONG}"
-    assert find_cuts(text) == ()
+    assert Parts(text).cuts == ()
 
 
 def test_signature_and_date_are_cut() -> None:
     text = f"{LONG}\n浙东省人民政府\n2024年5月6日"
-    cuts = [(text[c.start : c.end], c.rule) for c in find_cuts(text)]
+    cuts = [(text[c.start : c.end], c.rule) for c in Parts(text).cuts]
     assert cuts == [("浙东省人民政府", "tail_matter"), ("2024年5月6日", "date_line")]
 
 
 @pytest.mark.parametrize("lead", ["重点建设以下项目：", f"{BODY[:-1]}，包括："])
 def test_a_list_at_the_end_is_no_signature(lead: str) -> None:
     text = f"{LONG}\n{lead}\n浙东算力枢纽\n浙东数据港"
-    assert find_cuts(text) == ()
+    assert Parts(text).cuts == ()
 
 
 def test_bullets_at_the_end_are_no_signature() -> None:
-    assert find_cuts(f"{LONG}\n- 浙东算力枢纽\n• 浙东数据港") == ()
+    assert Parts(f"{LONG}\n- 浙东算力枢纽\n• 浙东数据港").cuts == ()
 
 
 def test_a_table_of_contents_is_cut_and_its_headings_below_left() -> None:
     head = "目录\n一、总体要求…………1\n二、重点任务…………3\n"
     text = f"数字经济发展规划\n{head}一、总体要求\n{LONG}\n二、重点任务\n{LONG}"
-    cuts = [text[c.start : c.end] for c in find_cuts(text)]
+    cuts = [text[c.start : c.end] for c in Parts(text).cuts]
     assert cuts == head.splitlines()
 
 
 def test_a_table_of_contents_without_page_numbers_is_cut() -> None:
     text = f"规划\n目 录\n一、总体要求\n二、重点任务\n一、总体要求\n{LONG}\n二、重点任务\n{LONG}"
-    cuts = [(text[c.start : c.end], c.start) for c in find_cuts(text)]
+    cuts = [(text[c.start : c.end], c.start) for c in Parts(text).cuts]
     first = text.index("目 录")
     assert cuts == [("目 录", first), ("一、总体要求", first + 4), ("二、重点任务", first + 11)]
 
@@ -421,7 +422,7 @@ def test_a_table_of_contents_without_page_numbers_is_cut() -> None:
 def test_headings_listed_at_the_head_without_a_word_are_a_table_of_contents() -> None:
     listed = "第一章 总则\n第二章 数据\n第三章 产业\n第四章 附则"
     chapters = "".join(f"\n{heading}\n{BODY}" for heading in listed.split("\n"))
-    cuts = find_cuts(f"浙东省数据条例\n{listed}{chapters}")
+    cuts = Parts(f"浙东省数据条例\n{listed}{chapters}").cuts
     assert {cut.rule for cut in cuts} == {"contents"}
     assert "".join(f"浙东省数据条例\n{listed}"[c.start : c.end] for c in cuts) == (
         listed.replace("\n", "")
@@ -430,26 +431,26 @@ def test_headings_listed_at_the_head_without_a_word_are_a_table_of_contents() ->
 
 def test_two_headings_that_come_again_are_no_table_of_contents() -> None:
     text = f"方案\n一、算力\n二、数据\n{BODY}\n一、算力\n{BODY}\n二、数据\n{BODY}"
-    assert find_cuts(text) == ()
+    assert Parts(text).cuts == ()
 
 
 def test_the_title_is_no_sentence_that_names_a_kind_of_document() -> None:
     head = "每周一学\n浙东省政府工作报告\n省长在政府工作报告中指出，去年成绩来之不易"
-    cuts = find_cuts(f"{head}\n{LONG}")
+    cuts = Parts(f"{head}\n{LONG}").cuts
     text = f"{head}\n{LONG}"
     assert "浙东省政府工作报告" not in {text[cut.start : cut.end] for cut in cuts}
 
 
 def test_front_matter_is_cut() -> None:
     head = "---\ntitle: 标题\n---\n"
-    (cut,) = find_cuts(head + LONG)
+    (cut,) = Parts(head + LONG).cuts
     assert (cut.start, cut.end, cut.rule) == (0, len(head), "front_matter")
 
 
 def test_of_two_cuts_that_overlap_the_second_begins_where_the_first_ends() -> None:
     line = "建设平台<!-- 注（甲-->省数据局负责）。"
     text = f"{LONG}\n{line}\n{LONG}"
-    cuts = [(text[c.start : c.end], c.rule) for c in find_cuts(text)]
+    cuts = [(text[c.start : c.end], c.rule) for c in Parts(text).cuts]
     assert cuts == [("<!-- 注（甲-->", "markup"), ("省数据局负责）", "departments")]
 
 
@@ -458,7 +459,7 @@ def test_of_two_cuts_that_overlap_the_second_begins_where_the_first_ends() -> No
 
 @given(TEXTS)
 def test_cuts_are_sorted_apart_and_within_the_text(text: str) -> None:
-    cuts = find_cuts(text)
+    cuts = Parts(text).cuts
     assert all(0 <= cut.start < cut.end <= len(text) for cut in cuts)
     assert all(one.end <= other.start for one, other in pairwise(cuts))
     assert {cut.rule for cut in cuts} <= {rule.id for rule in load_rules()}
@@ -466,7 +467,7 @@ def test_cuts_are_sorted_apart_and_within_the_text(text: str) -> None:
 
 @given(st.lists(st.sampled_from([BODY, BODY[::-1], "加快建设数据中心，培育数据商。"]), min_size=1))
 def test_plain_body_is_never_cut(lines: list[str]) -> None:
-    assert find_cuts("\n".join(lines)) == ()
+    assert Parts("\n".join(lines)).cuts == ()
 
 
 PIECES = [
@@ -487,4 +488,4 @@ def test_patterns_come_to_an_end_on_hostile_lines_of_20000_characters(
             if pattern:
                 pattern.search(line)
     # A pattern that backtracks without bound never comes here.
-    assert all(0 <= cut.start < cut.end <= len(line) for cut in find_cuts(line))
+    assert all(0 <= cut.start < cut.end <= len(line) for cut in Parts(line).cuts)

@@ -1,9 +1,8 @@
 import pytest
 
-from bench.corpus.attributes import read_attributes
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.dating import find_date
 from bench.corpus.found import Found
+from bench.corpus.parts import Parts
 
 LONG = "加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群，完善体制机制。"
 PASSED = f"甲条例\n2021年1月2日 甲省人民代表大会常务委员会第五次会议通过\n{LONG}"
@@ -14,7 +13,7 @@ REVISED = (
 
 
 def date(text: str, title: str = "", stem: str = "x", *, official: bool = True) -> Found:
-    return find_date(title, stem, text, find_cuts(text), read_attributes(text), official=official)
+    return find_date(title, stem, Parts(text), official=official)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus.doubts import find_doubts, is_foreign, share_in
+from bench.corpus.parts import Parts
 from bench.corpus.titles import name_words
 from bench.evaluation.metadata import read_folder
 from bench.messages import message
@@ -22,7 +23,7 @@ def articles(*numbers: int, closing: str = "") -> str:
 
 
 def doubts(text: str, *claimed: str) -> set[str]:
-    return {key.removeprefix("corpus.doubt_") for key in find_doubts(text, claimed)}
+    return {key.removeprefix("corpus.doubt_") for key in find_doubts(Parts(text), claimed)}
 
 
 def test_a_document_that_is_what_it_claims_raises_no_doubt() -> None:
@@ -48,7 +49,7 @@ def test_a_page_of_links_is_told() -> None:
 def test_articles_that_break_off_or_jump_are_told() -> None:
     assert doubts(articles(*range(1, 8))) == {"articles_end"}
     jump = articles(1, 2, 3, 6, 7, closing="第八条 本条例自2024年1月1日起施行。")
-    assert find_doubts(jump, ()) == {"corpus.doubt_articles_jump": {"before": 3, "after": 6}}
+    assert find_doubts(Parts(jump), ()) == {"corpus.doubt_articles_jump": {"before": 3, "after": 6}}
 
 
 def test_a_text_too_short_to_hold_anything_is_told_alone() -> None:
@@ -62,7 +63,7 @@ def test_the_share_of_a_title_is_counted_in_pairs() -> None:
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=30), max_size=2))
 def test_any_text_is_looked_at_and_each_doubt_has_its_words(text: str, claimed: list[str]) -> None:
-    for key, values in find_doubts(text, claimed).items():
+    for key, values in find_doubts(Parts(text), claimed).items():
         for language in ("zh", "en"):
             assert message(key, language, **values)
 
@@ -74,6 +75,6 @@ def test_of_the_public_documents_the_wrong_ones_alone_are_doubted() -> None:
         for read in read_folder(Path(SHARED) / folder):
             title = read.entry.title if read.entry else ""
             claimed = [title, name_words(PurePosixPath(read.name).stem)]
-            if find_doubts(read.text, [one for one in claimed if one]):
+            if find_doubts(Parts(read.text), [one for one in claimed if one]):
                 found.add(PurePosixPath(read.name).name.split("_")[0] + read.name[-4:])
     assert found == {"P033.pdf", "P042.pdf", "山东.txt"}

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from bench.catalogue.loading import load_catalogue
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.document import Document
 from bench.corpus.metadata import describe
+from bench.corpus.parts import Parts
 from bench.corpus.sentences import split_body
 from bench.evidence.analysis import Analyser
 from bench.quantities import find_quantities
@@ -123,7 +123,6 @@ def analyser() -> Analyser:
 
 
 def seconds(work: Callable[[str], object], text: str) -> float:
-    find_cuts.cache_clear()
     begun = time.process_time()
     work(text)
     return time.process_time() - begun
@@ -156,7 +155,7 @@ def test_places_take_time_in_proportion(name: str, analyser: Analyser) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_metadata_take_time_in_proportion(name: str, analyser: Analyser) -> None:
     def work(text: str) -> object:
-        return describe("a.txt", text, None, analyser.gazetteer, analyser.places)
+        return describe("a.txt", Parts(text), None, analyser.gazetteer, analyser.places)
 
     assert grows_in_proportion(work, TEXTS[name])
 

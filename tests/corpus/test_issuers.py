@@ -1,7 +1,7 @@
 import pytest
 
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.issuers import issuing_region, load_issuer_rules
+from bench.corpus.parts import Parts
 from bench.regions import Gazetteer, PlaceMatcher, load_gazetteer
 
 LONG = "加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群，完善体制机制。"
@@ -46,7 +46,7 @@ def places(gazetteer: Gazetteer) -> PlaceMatcher:
 def test_a_title_tells_who_issues(
     title: str, region: str, gazetteer: Gazetteer, places: PlaceMatcher
 ) -> None:
-    code = issuing_region(title, "doc", LONG, (), gazetteer, places).value
+    code = issuing_region(title, "doc", Parts(LONG), gazetteer, places).value
     assert (gazetteer.get(code).name if code else "") == region
 
 
@@ -63,11 +63,11 @@ def test_a_title_tells_who_issues(
 def test_the_files_name_tells_where_the_title_does_not(
     stem: str, region: str, gazetteer: Gazetteer, places: PlaceMatcher
 ) -> None:
-    code = issuing_region("数字经济发展规划", stem, LONG, (), gazetteer, places).value
+    code = issuing_region("数字经济发展规划", stem, Parts(LONG), gazetteer, places).value
     assert (gazetteer.get(code).name if code else "") == region
     assert (
         gazetteer.get(
-            issuing_region("广东省数据条例", stem, LONG, (), gazetteer, places).value
+            issuing_region("广东省数据条例", stem, Parts(LONG), gazetteer, places).value
         ).name
         == "广东"
     )
@@ -96,7 +96,7 @@ def test_the_files_name_tells_where_the_title_does_not(
 def test_the_lines_around_the_body_tell_last(
     text: str, region: str, gazetteer: Gazetteer, places: PlaceMatcher
 ) -> None:
-    code = issuing_region("数字经济规划", "doc", text, find_cuts(text), gazetteer, places).value
+    code = issuing_region("数字经济规划", "doc", Parts(text), gazetteer, places).value
     assert (gazetteer.get(code).name if code else "") == region
 
 
@@ -108,7 +108,7 @@ def test_national_names_are_not_regions(gazetteer: Gazetteer) -> None:
 
 
 def test_a_huge_first_line_is_no_harm(gazetteer: Gazetteer, places: PlaceMatcher) -> None:
-    assert not issuing_region("规划", "doc", "数据" * 100_000, (), gazetteer, places)
+    assert not issuing_region("规划", "doc", Parts("数据" * 100_000), gazetteer, places)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_huge_first_line_is_no_harm(gazetteer: Gazetteer, places: PlaceMatcher
 def test_without_a_name_the_words_for_its_own_level_tell_the_region(
     text: str, name: str, gazetteer: Gazetteer, places: PlaceMatcher
 ) -> None:
-    found = issuing_region("算力行动方案", "x", HEAD + text, (), gazetteer, places)
+    found = issuing_region("算力行动方案", "x", Parts(HEAD + text), gazetteer, places)
     assert (gazetteer.get(found.value).name if found else "") == name
     assert found.way in ("body", "")
 
@@ -133,4 +133,4 @@ def test_a_title_that_names_an_unknown_place_is_not_given_another(
     gazetteer: Gazetteer, places: PlaceMatcher
 ) -> None:
     text = f"{HEAD}我省、全省、省政府都支持杭州和宁波。"
-    assert not issuing_region("2022年临澜省算力行动方案", "x", text, (), gazetteer, places)
+    assert not issuing_region("2022年临澜省算力行动方案", "x", Parts(text), gazetteer, places)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bench.corpus.manifest import Entry
 from bench.corpus.metadata import Metadata, describe
+from bench.corpus.parts import Parts
 from bench.regions import PlaceMatcher, load_gazetteer
 
 GAZETTEER = load_gazetteer()
@@ -14,7 +15,7 @@ LONG = "加快建设一体化算力网络，推动数据要素市场化配置改
 
 
 def find(text: str, path: str = "doc.txt", **given: str) -> Metadata:
-    return describe(path, text, Entry(2, **given) if given else None, GAZETTEER, PLACES)
+    return describe(path, Parts(text), Entry(2, **given) if given else None, GAZETTEER, PLACES)
 
 
 def region(found: Metadata) -> str:
@@ -166,11 +167,12 @@ def test_the_format_tells_more_than_the_text_and_less_than_the_front_matter() ->
         "number": "浙发[2022]3号",
         "link": "http://x",
     }
-    found = describe("a.html", f"甲\n数据条例，浙江省{LONG}", None, GAZETTEER, PLACES, told=told)
+    text = Parts(f"甲\n数据条例，浙江省{LONG}")
+    found = describe("a.html", text, None, GAZETTEER, PLACES, told=told)
     assert fields(found) == ("浙江省数据条例", "", "2022-05-06", "regulation", "浙江")
     assert (found.number, found.link) == ("浙发〔2022〕3号", "http://x")
     assert found.ways["title"] == found.ways["date"] == "told"
-    front = f"---\ntitle: 前言题\n---\n{LONG}"
+    front = Parts(f"---\ntitle: 前言题\n---\n{LONG}")
     assert describe("a", front, None, GAZETTEER, PLACES, told=told).title == "前言题"
 
 
@@ -179,7 +181,7 @@ def test_the_format_tells_more_than_the_text_and_less_than_the_front_matter() ->
 )
 def test_a_title_that_a_program_wrote_or_that_is_of_another_text_is_not_taken(title: str) -> None:
     found = describe(
-        "a.docx", f"浙江省数据条例\n{LONG}", None, GAZETTEER, PLACES, told={"title": title}
+        "a.docx", Parts(f"浙江省数据条例\n{LONG}"), None, GAZETTEER, PLACES, told={"title": title}
     )
     assert found.title == "浙江省数据条例"
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.document import Cut
+from bench.corpus.lines import split_lines
 from bench.corpus.paragraphs import columns, find_paragraphs, trim
+from bench.corpus.parts import Parts
 from tests.corpus.builders import TEXTS
 
 PROSE = (
@@ -25,7 +26,7 @@ def wrapped(paragraphs: list[str], width: int) -> str:
 
 
 def joined(text: str) -> list[str]:
-    return ["".join(p.text.split()) for p in find_paragraphs(text, find_cuts(text))]
+    return ["".join(p.text.split()) for p in Parts(text).paragraphs]
 
 
 @pytest.mark.parametrize("width", [25, 32, 40])
@@ -45,24 +46,23 @@ def test_hard_wrapped_english_is_joined() -> None:
                 line = ""
             line += f"{word} "
         text += line.strip() + "\n\n"
-    found = find_paragraphs(text, ())
+    found = find_paragraphs(text, split_lines(text))
     assert len(found) == 4
     assert all(" ".join(p.text.split()) == f"{long} more." for p in found)
 
 
 def test_ordinary_paragraphs_are_left_as_they_are() -> None:
     text = "\n".join(PROSE[: 10 + 7 * n % 60] for n in range(20))
-    assert [p.text for p in find_paragraphs(text, ())] == text.split("\n")
+    assert [p.text for p in find_paragraphs(text, split_lines(text))] == text.split("\n")
 
 
 def test_a_page_number_between_two_lines_is_read_over_but_a_footnote_is_not() -> None:
     lines = wrapped([PROSE * 6], 30).split("\n")
     paged = "\n".join((*lines[:5], "— 2 —", *lines[5:]))
-    cuts = find_cuts(paged)
-    assert [cut.rule for cut in cuts] == ["date_line"]
-    assert len(find_paragraphs(paged, cuts)) == 1
+    assert [cut.rule for cut in Parts(paged).cuts] == ["date_line"]
+    assert len(Parts(paged).paragraphs) == 1
     noted = "\n".join((*lines[:5], "1 数据来源于《某省统计年鉴》和各市统计公报。", *lines[5:]))
-    assert len(find_paragraphs(noted, find_cuts(noted))) == 2
+    assert len(Parts(noted).paragraphs) == 2
 
 
 def test_a_numbered_line_begins_a_paragraph_of_its_own() -> None:
@@ -73,7 +73,8 @@ def test_a_numbered_line_begins_a_paragraph_of_its_own() -> None:
 
 
 def test_a_chinese_character_takes_two_columns() -> None:
-    assert columns("数据AI，") == 2 + 2 + 1 + 1 + 2
+    text = "数据AI，\n  “数”"
+    assert columns(text, split_lines(text)) == [2 + 2 + 1 + 1 + 2, 1 + 2 + 1]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,7 @@ def test_cuts_at_the_ends_are_trimmed(cuts: list[tuple[int, int]], loose: str, l
 
 @given(TEXTS)
 def test_paragraphs_are_spans_in_order_that_do_not_begin_or_end_in_a_cut(text: str) -> None:
-    cuts = find_cuts(text)
-    found = find_paragraphs(text, cuts)
+    cuts, found = Parts(text).cuts, Parts(text).paragraphs
     for one in found:
         assert text[one.start : one.end] == one.text == one.text.strip() != ""
         assert not any(cut.start <= one.start < cut.end for cut in cuts)
@@ -109,5 +109,5 @@ def test_paragraphs_are_spans_in_order_that_do_not_begin_or_end_in_a_cut(text: s
 @given(st.lists(st.text(st.sampled_from("数据。 a"), max_size=50), max_size=30))
 def test_joining_keeps_every_character(lines: list[str]) -> None:
     text = "\n".join(lines)
-    kept = "".join("".join(p.text.split()) for p in find_paragraphs(text, ()))
+    kept = "".join("".join(p.text.split()) for p in find_paragraphs(text, split_lines(text)))
     assert kept == "".join(text.split())

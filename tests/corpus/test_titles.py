@@ -1,8 +1,7 @@
 import pytest
 
-from bench.corpus.attributes import read_attributes
-from bench.corpus.cleaning import find_cuts
 from bench.corpus.found import Found
+from bench.corpus.parts import Parts
 from bench.corpus.titles import find_title, name_words, page_title
 
 LONG = "加快建设一体化算力网络，推动数据要素市场化配置改革，培育壮大数字产业集群，完善体制机制。"
@@ -12,7 +11,7 @@ ISSUED = f"各市经信局：\n《甲省算力补助\n办法》已经局务会�
 
 
 def title(text: str, stem: str = "x") -> Found:
-    return find_title(stem, text, find_cuts(text), read_attributes(text))
+    return find_title(stem, Parts(text))
 
 
 @pytest.mark.parametrize(

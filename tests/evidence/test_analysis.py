@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.corpus.document import Document
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.table import evidence_table
 from tests.evidence.builders import claims, document
@@ -84,8 +85,6 @@ def test_the_title_and_what_is_cut_are_no_claims(analyser: Analyser) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "。。。\n\n", "一份观察\n", "\u3000\n\t\n"])
 def test_a_document_that_says_nothing_has_no_claims(analyser: Analyser, text: str) -> None:
-    from bench.corpus.document import Document
-
     analysis = analyser.analyse(Document(path="a.txt", text=text))
     assert analysis.claims == ()
 
@@ -150,3 +149,25 @@ def test_the_name_of_the_file_changes_no_claim(analyser: Analyser) -> None:
     renamed = document("成都建成智算中心两座，算力规模达到3000 PFLOPS。", path="青岛/b.txt")
     original = document("成都建成智算中心两座，算力规模达到3000 PFLOPS。", path="a.txt")
     assert analyser.analyse(renamed).claims == analyser.analyse(original).claims
+
+
+DOCUMENTS = st.lists(
+    st.builds(
+        lambda pieces, kind, region, title: document(
+            "".join(pieces), kind=kind, region=region, title=title
+        ),
+        st.lists(st.sampled_from(PIECES), max_size=8),
+        st.sampled_from(["press", "research", "plan", "regulation", "work_report", ""]),
+        st.sampled_from(["", "370000", "510100"]),
+        st.sampled_from(["", "成都市数据条例"]),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents=DOCUMENTS)
+def test_documents_together_come_out_as_alone(
+    analyser: Analyser, documents: list[Document]
+) -> None:
+    assert analyser.analyse_all(documents) == [analyser.analyse(one) for one in documents]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.corpus.sentences import split_body
-from bench.evidence.attribution import Attributor, load_attribution_rules
+from bench.evidence.attribution import Attributor
+from bench.evidence.attribution_rules import load_attribution_rules
 from bench.regions.gazetteer import Gazetteer
 from tests.evidence.builders import attributed, document, names
 

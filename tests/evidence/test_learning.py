@@ -13,7 +13,7 @@ from bench.evidence import learning
 from bench.evidence.examples import Example
 from bench.evidence.learning import learn, main, place_names
 from bench.evidence.learnt import LearntWeights, load_learnt
-from bench.evidence.mapping import Passage
+from bench.evidence.passages import Passage
 from bench.regions.gazetteer import Gazetteer
 from tests.evidence.labelled import TEXT, labels_file, row, span
 

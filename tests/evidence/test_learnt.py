@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from bench.catalogue.model import Catalogue
+from bench.corpus.document import Document
 from bench.errors import InputError
 from bench.evidence.analysis import Analyser
 from bench.evidence.learnt import (
@@ -295,6 +296,14 @@ def test_with_learnt_weights_a_document_is_filed_the_same_whatever_else_is_read(
         assert analysis.claims
         alone = Analyser(catalogue, gazetteer, learnt.learnt)
         assert alone.analyse(given_document) == analysis
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from([FIRST, SECOND]), max_size=6))
+def test_with_learnt_weights_documents_together_come_out_as_alone(
+    learnt: Analyser, documents: list[Document]
+) -> None:
+    assert learnt.analyse_all(documents) == [learnt.analyse(one) for one in documents]
 
 
 def test_an_analyser_with_learnt_weights_pickles_and_finds_the_same(learnt: Analyser) -> None:

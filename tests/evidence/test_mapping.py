@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bench.catalogue.model import Catalogue
 from bench.evidence.analysis import Analyser
 from bench.evidence.background import load_background
-from bench.evidence.mapping import IndicatorHit, Mapper, Passage, load_mapping_rules
+from bench.evidence.mapping import IndicatorHit, Mapper, load_mapping_rules
+from bench.evidence.passages import Passage
 from bench.evidence.similarity import SimilarityIndex
 from bench.evidence.terms import TermMatcher
 
@@ -193,7 +194,8 @@ def test_the_probability_worked_by_hand(
     texts = ("扩容智算中心，发放算力券。", "统筹机架布局", "数字基础设施", "建成算力调度平台。")
     own = "infrastructure.compute"
     column = [indicator.id for indicator in catalogue.indicators].index(own)
-    compared, _ = SimilarityIndex(catalogue, analyser.cut, load_background()).compare(texts)
+    index = SimilarityIndex(catalogue, analyser.cut, load_background())
+    compared = index.compare(texts).similarities
     matcher = TermMatcher(catalogue)
     rules = load_mapping_rules()
     weights = [

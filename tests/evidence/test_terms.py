@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +113,9 @@ def test_texts_together_are_found_as_alone(texts: list[str]) -> None:
     found = MATCHER.find_all(texts)
     ids = [indicator.id for indicator in CATALOGUE.evidence_indicators]
     together: list[dict[str, TermHits]] = [{} for _ in texts]
-    for (row, column), terms in found.terms.items():
-        together[row][ids[column]] = TermHits(found.weights[row, column], tuple(terms))
+    rows, columns = np.divmod(np.unique(found.places), len(ids))
+    for row, column, terms in zip(
+        rows.tolist(), columns.tolist(), found.at(rows, columns), strict=True
+    ):
+        together[row][ids[column]] = TermHits(found.weights[row, column], terms)
     assert together == [MATCHER.find(text) for text in texts]

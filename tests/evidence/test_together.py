@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
 from bench.evidence.instruments import instrument_of, instruments_of
-from bench.evidence.kinds import FACT, MEASURE, decide_kind, decide_kinds
+from bench.evidence.kinds import FACT, MEASURE, KindDecision, decide_kind, decide_kinds
+from bench.evidence.recurring import recurring
+from bench.evidence.sections import Section
 from bench.evidence.status import STATUSES, decide_status, decide_statuses
 from bench.evidence.strength import strength_of, strengths_of
 
@@ -41,7 +44,8 @@ SENTENCES = st.lists(
     min_size=1,
     max_size=5,
 )
-SOURCE_KINDS = st.sampled_from(["", *(kind.id for kind in load_kinds())])
+KINDS = ["", *(kind.id for kind in load_kinds())]
+SOURCE_KINDS = st.sampled_from(KINDS)
 
 
 @settings(deadline=None)
@@ -50,14 +54,25 @@ def test_sentences_together_come_out_as_alone(
     sentences: list[tuple[str, tuple[str, ...], bool, bool, str, str]], source_kind: str
 ) -> None:
     texts, sections, first, second, kinds, statuses = map(list, zip(*sentences, strict=True))
-    assert decide_kinds(
-        texts, source_kind=source_kind, sections=sections, opening=first, named=second
-    ) == [
+    sources, above = recurring([source_kind] * len(texts)), recurring(sections)
+    decisions = decide_kinds(
+        texts,
+        source_kinds=sources,
+        sections=above,
+        opening=np.array(first),
+        named=np.array(second),
+    )
+    assert [
+        KindDecision(kind, probability, decisions.cues(row))
+        for row, (kind, probability) in enumerate(
+            zip(decisions.kinds, decisions.probabilities, strict=True)
+        )
+    ] == [
         decide_kind(text, source_kind=source_kind, section=section, opening=one, named=two)
         for text, section, one, two, _, _ in sentences
     ]
     assert decide_statuses(
-        texts, kinds, source_kind=source_kind, sections=sections, elided=first
+        texts, kinds, source_kinds=sources, sections=above, elided=np.array(first)
     ) == [
         decide_status(text, kind, source_kind=source_kind, section=section, elided=one)
         for text, section, one, _, kind, _ in sentences
@@ -65,14 +80,37 @@ def test_sentences_together_come_out_as_alone(
     assert strengths_of(texts, statuses) == [
         strength_of(text, status) for text, *_, status in sentences
     ]
-    assert instruments_of(texts, source_kind=source_kind, sections=sections) == [
+    assert instruments_of(texts, source_kinds=sources, sections=above) == [
         instrument_of(text, source_kind=source_kind, section=section)
         for text, section, *_ in sentences
     ]
 
 
+def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
+    texts = ["应当加快建设数据平台。"] * len(KINDS)
+    sources, above = recurring(KINDS), recurring([()] * len(KINDS))
+    no = np.zeros(len(KINDS), dtype=bool)
+    decisions = decide_kinds(texts, source_kinds=sources, sections=above, opening=no, named=no)
+    for row, (text, kind) in enumerate(zip(texts, KINDS, strict=True)):
+        alone = decide_kind(text, source_kind=kind)
+        assert (decisions.kinds[row], decisions.probabilities[row], decisions.cues(row)) == (
+            alone.kind,
+            alone.probability,
+            alone.cues,
+        )
+    measures = [MEASURE] * len(KINDS)
+    assert decide_statuses(texts, measures, source_kinds=sources, sections=above, elided=no) == [
+        decide_status(texts[0], MEASURE, source_kind=kind) for kind in KINDS
+    ]
+    assert instruments_of(texts, source_kinds=sources, sections=above) == [
+        instrument_of(texts[0], source_kind=kind) for kind in KINDS
+    ]
+
+
 def test_of_no_sentence_nothing_is_decided() -> None:
-    assert decide_kinds([], source_kind="plan", sections=[], opening=[], named=[]) == []
-    assert decide_statuses([], [], source_kind="plan", sections=[], elided=[]) == []
+    no, none, above = np.zeros(0, dtype=bool), recurring(list[str]()), recurring(list[Section]())
+    decisions = decide_kinds([], source_kinds=none, sections=above, opening=no, named=no)
+    assert (decisions.kinds, decisions.probabilities) == ([], [])
+    assert decide_statuses([], [], source_kinds=none, sections=above, elided=no) == []
     assert strengths_of([], []) == []
-    assert instruments_of([], source_kind="plan", sections=[]) == []
+    assert instruments_of([], source_kinds=none, sections=above) == []

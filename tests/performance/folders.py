@@ -19,7 +19,8 @@ def paragraphs() -> tuple[str, ...]:
     files = [*sorted(shipped("seeds").glob("*_20*.md"))]
     files += sorted(shipped("indicators/practice").glob("*.txt"))
     texts = (path.read_text(encoding="utf-8").split("---\n", 2)[-1] for path in files)
-    return tuple(line for text in texts for line in text.splitlines() if line.strip())
+    lines = (line for text in texts for line in text.splitlines() if line.strip())
+    return tuple(line.rsplit("|", 1)[-1] for line in lines)  # without the labels of practice texts
 
 
 def document(number: int, size: int) -> str:

@@ -267,3 +267,12 @@ def test_mentions_quote_the_text_are_sorted_and_apart(
 def test_full_names_parted_by_stops_are_all_found_in_order(regions: list[Region]) -> None:
     found = MATCHER.find("。".join(region.full_name for region in regions))
     assert [m.regions for m in found] == [(region.code,) for region in regions]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=4))
+def test_no_place_is_found_but_at_the_spans_told_for_many_texts_at_once(texts: list[str]) -> None:
+    for text, spans in zip(texts, MATCHER.spans(texts), strict=True):
+        for mention in MATCHER.find(text):
+            assert mention.start in {start for start, _ in spans}
+            assert mention.end in {end for _, end in spans}

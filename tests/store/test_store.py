@@ -36,9 +36,9 @@ def test_what_was_extracted_is_read_back_in_the_order_asked_for(recipe, sources)
     keys = dict(extract_batch(recipe, sources))
     wanted = [sources[number] for number in (3, 0, 4)]
     found = recipe.store.table("evidence", held_in(recipe.store, [keys[s.name] for s in wanted]))
-    columns = extract(wanted, analyser(), recipe.reading).tables["evidence"]
+    table = extract(wanted, analyser(), recipe.reading).tables["evidence"]
     assert list(found.columns) == EVIDENCE.names
-    assert found.to_dict("list") == {name: columns[name] for name in EVIDENCE.names}
+    assert found.to_dict("list") == table.select(EVIDENCE.names).to_pydict()
     assert len(found)
 
 

@@ -10,7 +10,8 @@ import pytest
 from bench.catalogue.model import Catalogue
 from bench.corpus.document import Sentence
 from bench.evidence.analysis import Claim
-from bench.evidence.attribution import Attribution, load_attribution_rules
+from bench.evidence.attribution import Attribution
+from bench.evidence.attribution_rules import load_attribution_rules
 from bench.evidence.explanation import Explanation
 from bench.evidence.mapping import IndicatorHit
 from bench.report.labels import word
@@ -74,7 +75,7 @@ def test_a_claim_that_bears_on_no_indicator_has_no_reason_for_one(catalogue: Cat
 
 
 def test_no_terms_and_no_section_show_as_a_dash(catalogue: Catalogue) -> None:
-    hit = replace(HIT, terms=())
+    hit = HIT._replace(terms=())
     claim = replace(CLAIM, sentence=replace(CLAIM.sentence, section=()))
     lines = told(catalogue, replace(FULL, claim=claim, hit=hit)).splitlines()
     assert lines[2].endswith("–")
