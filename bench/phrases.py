@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Numbers = NDArray[np.int64]
 _FEW: Final = 2000
@@ -100,9 +102,7 @@ class Phrases:
         first = np.ones(len(pairs), dtype=bool)
         first[1:] = pairs[1:] != pairs[:-1]
         rows, strings = np.divmod(pairs[first], max(self._end, 1))
-        ends = np.bincount(rows, minlength=len(texts)).cumsum()
-        shape = (len(texts), self._end)
-        return csr_array((np.ones(len(rows)), strings, np.concatenate(([0], ends))), shape=shape)
+        return _ones(rows, strings, (len(texts), self._end))
 
     def find(self, texts: Sequence[str]) -> Found:
         """Find the places of the strings in texts, each text as if it stood alone.
@@ -120,10 +120,18 @@ class Phrases:
 
 def counted(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
     """Count pairs of row and column; the rows ascend."""
-    ends = np.bincount(rows, minlength=shape[0]).cumsum()
-    counts = csr_array((np.ones(len(rows)), columns, np.concatenate(([0], ends))), shape=shape)
+    counts = _ones(rows, columns, shape)
     counts.sum_duplicates()
     return counts
+
+
+def _ones(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
+    """Return a matrix with a one for each pair of row and column; the rows ascend."""
+    # Slow to import, and scoring anew with other weights looks for no strings.
+    from scipy.sparse import csr_array
+
+    ends = np.bincount(rows, minlength=shape[0]).cumsum()
+    return csr_array((np.ones(len(rows)), columns, np.concatenate(([0], ends))), shape=shape)
 
 
 def joined(texts: Sequence[str]) -> str:
