@@ -17,7 +17,8 @@ from bench.comparing import structure_among
 from bench.comparison.difference_run import INPUTS
 from bench.comparison.overview import overview
 from bench.corpus.inventory import inventory
-from bench.documents import Progress, make_analyser
+from bench.corpus.reading import Progress
+from bench.documents import make_analyser
 from bench.files import prepare_output, refuse_open
 from bench.gathering import STORE, Tables, gather
 from bench.inputs import Inputs, load_inputs

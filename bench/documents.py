@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from bench.corpus.folder import Source, holding
 from bench.corpus.readers.formats import READABLE
-from bench.corpus.reading import Unread, load, read_documents
-from bench.errors import DocumentError, InputError
+from bench.corpus.reading import Progress, Unread, documents_in
+from bench.errors import InputError
 from bench.evidence.analysis import Analyser, Analysis
 from bench.inputs import Inputs
 from bench.messages import message
-
-Progress = Callable[[int, int, str], None]
+from bench.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,15 @@ def read_corpus(inputs: Inputs, analyser: Analyser, progress: Progress) -> Corpu
                 analyses.append(found)
     progress(total, total, message("run.writing", language))
     if not analyses and skipped:
-        document_name, why = next(iter(skipped.items()))
-        raise InputError(
-            "run.nothing_read",
-            path=inputs.settings.documents,
-            document=document_name,
-            why=why,
-            kinds=" ".join(READABLE),
-        )
+        raise nothing_read(inputs.settings, *next(iter(skipped.items())))
     return Corpus(tuple(analyses), skipped)
+
+
+def nothing_read(settings: Settings, document: str, why: str) -> InputError:
+    """Return the problem that no document could be read, with what is wrong with the first."""
+    kinds = " ".join(READABLE)
+    path = settings.documents
+    return InputError("run.nothing_read", path=path, document=document, why=why, kinds=kinds)
 
 
 def analyses_of(inputs: Inputs, analyser: Analyser, names: Collection[str]) -> list[Analysis]:
@@ -76,16 +75,7 @@ def analyses_of(inputs: Inputs, analyser: Analyser, names: Collection[str]) -> l
 
 def _analysed(source: Source, inputs: Inputs, analyser: Analyser) -> Iterator[Analysis | Unread]:
     settings = inputs.settings
-    try:
-        documents = read_documents(
-            source,
-            load(source),
-            inputs.gazetteer,
-            analyser.places,
-            settings.language,
-            settings.columns,
-        )
-        for found in documents:
-            yield found if isinstance(found, Unread) else analyser.analyse(found)
-    except DocumentError as error:
-        yield Unread(source.name, error)
+    for found in documents_in(
+        source, inputs.gazetteer, analyser.places, settings.language, settings.columns
+    ):
+        yield found if isinstance(found, Unread) else analyser.analyse(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,8 +16,9 @@ from joblib import cpu_count
 
 from bench.corpus.folder import Source, missing_from
 from bench.corpus.inventory import Recorded
-from bench.corpus.readers.formats import READABLE
-from bench.errors import DocumentError, InputError
+from bench.corpus.reading import Progress, one_note
+from bench.documents import nothing_read
+from bench.errors import DocumentError
 from bench.evidence.analysis import Analyser
 from bench.evidence.table import side_by_side, skipped_row
 from bench.inputs import Inputs
@@ -37,7 +38,6 @@ from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 
 STORE: Final = "store"  # in the record of a run: where its evidence is kept
 
-Progress = Callable[[int, int, str], None]
 Held = list[tuple[str, str]]
 
 
@@ -209,13 +209,7 @@ def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
     found = store.table("documents", held)
     if held and not (found["state"] == "read").any():
         first = found.iloc[0]
-        raise InputError(
-            "run.nothing_read",
-            path=settings.documents,
-            document=first["document"],
-            why=first["problem"],
-            kinds=" ".join(READABLE),
-        )
+        raise nothing_read(settings, first["document"], first["problem"])
     repeats = [] if settings.repeats == "keep" else find_repeats(_records(found))
     gone = {repeat.name for repeat in repeats}
 
@@ -239,8 +233,7 @@ def _documents(inputs: Inputs, found: pd.DataFrame, repeats: Sequence[Repeat]) -
     row = {name: number for number, name in enumerate(table["document"])}
     for repeat in repeats:
         at = row[repeat.name]
-        notes = (repeat.reason(language), str(table.at[at, "problem"]))
-        problem = message("corpus.note_separator", language).join(filter(None, notes))
+        problem = one_note((repeat.reason(language), str(table.at[at, "problem"])), language)
         told = (repeat.state, problem, repeat.kept, 0, 0)
         table.loc[at, ["state", "problem", "repeats", "claims", "evidence"]] = told
     present = {*found["document"], *(source.name for source in inputs.sources)}

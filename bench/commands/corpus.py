@@ -49,8 +49,7 @@ def _summary(found: Proposal, path: Path, language: str) -> list[str]:
     """Return the lines that say what was written and what to look at."""
     from bench.messages import message
 
-    comma = "、" if language == "zh" else ", "
-    counts = comma.join(
+    counts = message("run.separator", language).join(
         f"{message(f'corpus.field_{field}', language)} {count}"
         for field, count in found.unsure.items()
     )

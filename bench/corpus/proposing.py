@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,9 +14,8 @@ from bench.corpus.document import Document
 from bench.corpus.folder import find_sources
 from bench.corpus.kinds import is_official, load_kinds
 from bench.corpus.manifest import CHECK, FIELDS, FILE, Row, guarded, read_rows
-from bench.corpus.reading import Unread, load, read_documents
+from bench.corpus.reading import Progress, Unread, documents_in, one_note
 from bench.corpus.sureness import DOUBTFUL
-from bench.errors import DocumentError
 from bench.messages import message
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
@@ -25,8 +24,6 @@ COLUMNS: Final = (FILE, *FIELDS, CHECK)
 # What a document should have; the rest is looked at only where something was found.
 _WANTED: Final = ("title", "date", "kind")
 _BOM: Final = "\ufeff"
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +91,7 @@ def propose_manifest(
     for done, source in enumerate(sources):
         if progress:
             progress(done, len(sources), source.name)
-        try:
-            found = list(read_documents(source, load(source), gazetteer, places, language))
-        except DocumentError as error:
-            found = [Unread(source.name, error)]
+        found = list(documents_in(source, gazetteer, places, language))
         unread += sum(isinstance(one, Unread) for one in found)
         rows += [writer.row(one) for one in found]
     if progress:
@@ -130,10 +124,8 @@ class _Rows:
         unsure = dict(self._unsure(found))
         self.unsure.update(list(unsure))
         self.to_check += bool(unsure)
-        comma = "、" if self.language == "zh" else ", "
-        check = comma.join(unsure.values())
-        stop = "；" if self.language == "zh" else "; "
-        return self._kept(found.path, values, stop.join(one for one in (check, found.note) if one))
+        check = message("run.separator", self.language).join(unsure.values())
+        return self._kept(found.path, values, one_note((check, found.note), self.language))
 
     def absent(self, row: Row) -> dict[str, str]:
         """Return the row of a file that the folder does not hold."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -21,6 +21,9 @@ from bench.messages import message
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
+# Called with how many files are done, of how many, and the name of one.
+Progress = Callable[[int, int, str], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -28,6 +31,22 @@ class Unread:
 
     name: str
     error: DocumentError
+
+
+def documents_in(
+    source: Source,
+    gazetteer: Gazetteer,
+    places: PlaceMatcher,
+    language: str = "zh",
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Document | Unread]:
+    """Load a file and read its documents; see `read_documents`."""
+    try:
+        data = load(source)
+    except DocumentError as error:
+        yield Unread(source.name, error)
+        return
+    yield from read_documents(source, data, gazetteer, places, language, columns)
 
 
 def read_documents(
@@ -104,9 +123,14 @@ def _document(
         sure=about.sure,
         encoding=found.encoding,
         layout=found.layout,
-        note=message("corpus.note_separator", language).join(notes),
+        note=one_note(notes, language),
         parts=parts,
     )
+
+
+def one_note(notes: Iterable[str], language: str) -> str:
+    """Return notes as one; empty ones are left out."""
+    return message("corpus.note_separator", language).join(filter(None, notes))
 
 
 def _with(entry: Entry | None, told: Mapping[str, str]) -> Entry:
@@ -127,7 +151,7 @@ def read_document(
         The file is of a format that is not read, cannot be opened, is no text, is empty, or too
         much of it is damaged; or it is a link that leads out of the documents folder.
     """
-    for found in read_documents(source, load(source), gazetteer, places, language):
+    for found in documents_in(source, gazetteer, places, language):
         if isinstance(found, Document):
             return found
         raise found.error

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from bench.corpus.document import Document
 from bench.corpus.folder import Source
-from bench.corpus.reading import Unread, load, read_documents
+from bench.corpus.reading import Unread, load, one_note, read_documents
 from bench.errors import DocumentError
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.doubts import doubts_of
@@ -222,7 +222,6 @@ def _described(
     """Return the row of a document that was read, with the fingerprint of its body."""
     row = document_row(analysis, evidence, gazetteer)
     doubts = (message(key, language, **told) for key, told in doubts_of(analysis).items())
-    notes = (analysis.document.note, *doubts)
-    row["problem"] = message("corpus.note_separator", language).join(filter(None, notes))
+    row["problem"] = one_note((analysis.document.note, *doubts), language)
     body = fingerprint("".join([sentence.text for sentence in analysis.body.sentences]))
     return {**row, "signature": body.signature, "letters": body.letters}

@@ -14,7 +14,8 @@ import pandas as pd
 from bench.benchmark import report_view
 from bench.corpus.folder import find_sources
 from bench.corpus.inventory import inventory
-from bench.documents import Progress, make_analyser
+from bench.corpus.reading import Progress
+from bench.documents import make_analyser
 from bench.errors import BenchError
 from bench.evidence.learnt import learnt_of
 from bench.gathering import Tables, gather
