@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from bench import resources
 from bench.catalogue.method import Method
 from bench.catalogue.model import Catalogue, Text
 from bench.errors import BenchError
@@ -224,15 +225,7 @@ def cells_key(
 @cache
 def program_digest() -> str:
     """Return a SHA-256 digest of the parts of the program that make cells, code and data."""
-    package = Path(__file__).parent
-    found = [package / name for name in _MODULES]
-    for part in _PARTS:
-        found += [path for path in (package / part).rglob("*.*") if path.suffix != ".pyc"]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in found if path.is_file()):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return resources.program_digest(_PARTS, _MODULES)
 
 
 def _listed(values: Floats) -> list[list[float | None]]:

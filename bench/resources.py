@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -59,3 +61,23 @@ def data_yaml(package: str, name: str) -> Any:
 def data_rows(package: str, name: str) -> list[dict[str, str]]:
     """Return the rows of the CSV file ``name`` in the folder ``data`` of a package."""
     return list(csv.DictReader(data_text(package, name).splitlines()))
+
+
+def program_digest(parts: Iterable[str], names: Iterable[str]) -> str:
+    """Return a SHA-256 digest of parts of the program, code and data.
+
+    Parameters
+    ----------
+    parts
+        Packages within ``bench``, all of them.
+    names
+        Single files within ``bench``.
+    """
+    found = [_PACKAGE / name for name in names]
+    for part in parts:
+        found += [path for path in (_PACKAGE / part).rglob("*.*") if path.suffix != ".pyc"]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in found if path.is_file()):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -7,24 +7,24 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Final
 
 from bench import __version__
 from bench.corpus.folder import Source
 from bench.evidence.analysis import Analyser
+from bench.resources import program_digest
 
 # Parts of the program, and packages, that decide what is read in a document.
 _PARTS: Final = ("corpus", "quantities", "evidence", "regions", "repeats", "store")
-_MODULES: Final = (
+_FILES: Final = (
     "schema.py",
     "segmentation.py",
     "spreadsheet.py",
     "tables.py",
     "phrases.py",
     "prefilter.py",
+    "messages/corpus.yaml",
 )
-_MESSAGES: Final = "messages/corpus.yaml"
 _PACKAGES: Final = (
     "ahocorasick_rs",
     "jieba",
@@ -97,18 +97,9 @@ def file_key(source: Source, sha256: str) -> str:
 
 @cache
 def extraction_digest() -> str:
-    """Return a SHA-256 digest of the parts of the program that read documents, code and data."""
-    package = Path(__file__).parent.parent
-    found = [package / name for name in (*_MODULES, _MESSAGES)]
-    for part in _PARTS:
-        found += [path for path in (package / part).rglob("*.*") if path.suffix != ".pyc"]
-    digest = hashlib.sha256(__version__.encode())
-    for path in sorted(path for path in found if path.is_file()):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    for name in _PACKAGES:
-        digest.update(f"{name} {_version(name)}".encode())
-    return digest.hexdigest()
+    """Return a SHA-256 digest of the program that reads documents, and of what it reads with."""
+    packages = [f"{name} {_version(name)}" for name in _PACKAGES]
+    return _digest([__version__, program_digest(_PARTS, _FILES), packages])
 
 
 def _version(package: str) -> str:
