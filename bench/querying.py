@@ -22,7 +22,9 @@ from bench.store.runs import COUNTED, TAKEN, WHOLE, show
 from bench.store.store import Store
 from bench.tables import TABLES
 
-_SCHEMAS: Final = (*TABLES, *COMPARISON_TABLES, STATISTICS)
+_COLUMNS: Final = {
+    schema.name: schema.columns for schema in (*TABLES, *COMPARISON_TABLES, STATISTICS)
+}
 _STORED: Final = (*COUNTED, *WHOLE)
 
 
@@ -82,16 +84,15 @@ def open_run(folder: Path) -> Question:
     record = read.record()
     record = record if isinstance(record, dict) else {}
     connection = duckdb.connect()
+    stored: tuple[str, ...] = ()
     told = record.get(STORE)
-    stored = isinstance(told, dict)
     if isinstance(told, dict):
         _show_store(connection, folder, told)
+        stored = _STORED
     for name in record.get("files", ()):
-        table = Path(str(name)).stem
-        if str(name).endswith(".csv") and (folder / name).is_file():
-            if stored and table in _STORED:
-                continue
-            _show_csv(connection, table, folder / name)
+        path = folder / str(name)
+        if path.suffix == ".csv" and path.stem not in stored and path.is_file():
+            _show_csv(connection, path.stem, path)
     return Question(connection)
 
 
@@ -106,7 +107,7 @@ def _show_store(connection: duckdb.DuckDBPyConnection, folder: Path, told: dict[
 
 
 def _show_csv(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    known = {schema.name: schema.columns for schema in _SCHEMAS}.get(table, ())
+    known = _COLUMNS.get(table, ())
     texts = {column.name: "string[pyarrow]" for column in known if column.kind == "text"}
     frame = pd.read_csv(path, encoding="utf-8-sig", dtype_backend="pyarrow", dtype=texts)
     connection.register(table, frame)

@@ -77,7 +77,7 @@ def read_documents(
     """
     try:
         for found in read_file(source.name, data, columns or {}):
-            name = f"{source.name}{_writable_part(found.part)}"
+            name = f"{source.name}{found.part}"
             if isinstance(found, Refused):
                 yield Unread(name, found.error)
             else:
@@ -167,11 +167,7 @@ def read_texts(source: Source, columns: Mapping[str, str] | None = None) -> dict
         As `read_document`; a part that cannot be read is left out.
     """
     found = read_file(source.name, load(source), columns or {})
-    return {
-        f"{source.name}{_writable_part(part.part)}": part.text
-        for part in found
-        if isinstance(part, Extracted)
-    }
+    return {f"{source.name}{part.part}": part.text for part in found if isinstance(part, Extracted)}
 
 
 def load(source: Source) -> bytes:
@@ -197,8 +193,3 @@ def load(source: Source) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DocumentError("corpus.not_opened", why=error.strerror or error) from error
-
-
-def _writable_part(part: str) -> str:
-    """Return a part's name in characters that can be written to any file."""
-    return part.encode("utf-8", "replace").decode("utf-8")

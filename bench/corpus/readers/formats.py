@@ -67,14 +67,18 @@ def read_file(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Ex
         raise DocumentError("corpus.too_large", size=format_.largest // _MEGABYTE)
     read = read_guarded if format_.guarded else caught
     for found in read(f"{__package__}.{format_.module}", data, columns):
-        yield _whole(found, {note: {}} if note else {}) if isinstance(found, Extracted) else found
+        yield _whole(found, {note: {}} if note else {})
 
 
-def _whole(found: Extracted, notes: Mapping[str, Mapping[str, object]]) -> Extracted:
+def _whole(
+    found: Extracted | Refused, notes: Mapping[str, Mapping[str, object]]
+) -> Extracted | Refused:
     """Add notes, and put � for half characters, which no file can hold and nothing can show."""
+    part = _HALF.sub("\ufffd", found.part)
+    if isinstance(found, Refused):
+        return replace(found, part=part)
     text = _HALF.sub("\ufffd", found.text)
     told = {name: _HALF.sub("\ufffd", value) for name, value in found.told.items()}
-    part = _HALF.sub("\ufffd", found.part)
     return replace(found, text=text, told=told, part=part, notes={**notes, **found.notes})
 
 
