@@ -29,10 +29,10 @@ from bench.repeats.fingerprints import Fingerprint
 from bench.schema import Table
 from bench.settings import Settings
 from bench.store.batches import WORTH_PROCESSES, batches, size_of
-from bench.store.extraction import Recipe, extract_batch, lost
+from bench.store.extraction import Recipe, extract_batch, give_up
 from bench.store.keys import Reading, extraction_fingerprint, file_key
 from bench.store.runs import remember
-from bench.store.store import Store
+from bench.store.store import Done, Store
 from bench.store.workers import Workers
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 
@@ -156,14 +156,14 @@ def extracted_into(
         for source in inputs.sources
     }
     parts = store.parts()
-    missing = [source for source in inputs.sources if keys[source.name] not in parts]
+    held = {name: (key, parts[key]) for name, key in keys.items() if key in parts}
+    missing = [source for source in inputs.sources if source.name not in held]
     if missing:
         store.tidy()
         workers = _workers(settings, missing, scheduler)
         recipe = Recipe(store, reading, analyser if workers.alone else pickle.dumps(analyser))
-        keys |= _extracted(recipe, workers, missing, len(inputs.sources), progress)
-        parts = store.parts()
-    return store, [(keys[s.name], parts[keys[s.name]]) for s in inputs.sources], len(missing)
+        held |= _extracted(recipe, workers, missing, len(inputs.sources), progress)
+    return store, [held[source.name] for source in inputs.sources], len(missing)
 
 
 def _workers(settings: Settings, missing: Sequence[Source], scheduler: str | None) -> Workers:
@@ -175,22 +175,20 @@ def _workers(settings: Settings, missing: Sequence[Source], scheduler: str | Non
 
 def _extracted(
     recipe: Recipe, workers: Workers, missing: Sequence[Source], total: int, progress: Progress
-) -> dict[str, str]:
-    """Have files extracted into the store; return the key of each by name."""
-    keys: dict[str, str] = {}
+) -> Done:
+    """Have files extracted into the store; return where it holds each, by name."""
+    held: Done = {}
     done = total - len(missing)
     work = partial(extract_batch, recipe)
     progress(done, total, missing[0].name)
     with _frozen():
         for batch, found in workers.each(work, list(batches(missing))):
             if found is None:
-                gone = lost(batch[0], DocumentError("corpus.worker_died"), recipe.reading.language)
-                recipe.store.add(gone)
-                found = [(file.name, file.key) for file in gone.files]
-            keys.update(found)
+                found = give_up(recipe, batch[0], DocumentError("corpus.worker_died"))
+            held |= found
             done += len(batch)
             progress(done, total, batch[-1].name)
-    return keys
+    return held
 
 
 @contextmanager

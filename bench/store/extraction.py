@@ -34,7 +34,7 @@ from bench.regions.gazetteer import Gazetteer
 from bench.repeats.fingerprints import fingerprint
 from bench.store.keys import Reading, file_key
 from bench.store.schema import EXTRACTED, arrow_table
-from bench.store.store import Extraction, File, Store
+from bench.store.store import Done, Extraction, File, Store
 
 # Characters of text analysed together: enough that a call costs little beside its work, and few
 # enough that an archive's documents are never all held at once.
@@ -77,17 +77,19 @@ def _unpacked(recipe: Recipe) -> Analyser:
     return found
 
 
-def extract_batch(recipe: Recipe, batch: Sequence[Source]) -> list[tuple[str, str]]:
-    """Extract some files into the store.
+def extract_batch(recipe: Recipe, batch: Sequence[Source]) -> Done:
+    """Extract some files into the store, of each its content as it was read."""
+    return _stored(recipe.store, extract(batch, _analyser(recipe), recipe.reading))
 
-    Returns
-    -------
-    list of tuple
-        (name, key) of each file, by its content as it was read.
-    """
-    extraction = extract(batch, _analyser(recipe), recipe.reading)
-    recipe.store.add(extraction)
-    return [(file.name, file.key) for file in extraction.files]
+
+def give_up(recipe: Recipe, source: Source, error: DocumentError) -> Done:
+    """Note in the store that nothing could be read from a file."""
+    return _stored(recipe.store, lost(source, error, recipe.reading.language))
+
+
+def _stored(store: Store, extraction: Extraction) -> Done:
+    part = store.add(extraction)
+    return {file.name: (file.key, part) for file in extraction.files}
 
 
 def extract(batch: Sequence[Source], analyser: Analyser, reading: Reading) -> Extraction:

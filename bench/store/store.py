@@ -36,6 +36,9 @@ _TOLD: Final = ["key", "part", "document"]
 _OLD: Final = 24 * 60 * 60  # seconds
 
 
+Done = dict[str, tuple[str, str]]  # name of a file → its key, and the part that holds it
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file: its key (`bench.store.keys.file_key`), its name, and the digest of its content."""
@@ -81,8 +84,13 @@ class Store:
         """The folder of these extractions."""
         return self.folder / self.fingerprint[:16]
 
-    def add(self, extraction: Extraction) -> None:
+    def add(self, extraction: Extraction) -> str:
         """Write a part with the extraction of some files; the same files, the same bytes.
+
+        Returns
+        -------
+        str
+            The part's name.
 
         Raises
         ------
@@ -90,8 +98,6 @@ class Store:
             The folder cannot be written to.
         """
         files = extraction.files
-        if not files:
-            return
         digest = hashlib.sha256("\n".join(file.key for file in files).encode())
         part = digest.hexdigest()[:_NAME]
         listed: dict[str, Any] = {
@@ -109,6 +115,7 @@ class Store:
         except OSError as error:
             reason = error.strerror or error
             raise InputError("store.not_writable", path=self.place, reason=reason) from None
+        return part
 
     def parts(self) -> dict[str, str]:
         """Return key → the part that holds it, of every part that is whole."""

@@ -14,9 +14,9 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from bench.corpus.folder import Source
 from bench.errors import InputError
+from bench.store.store import Done
 
 Batch = tuple[Source, ...]
-Done = list[tuple[str, str]]
 Work = Callable[[Batch], Done]
 
 _DIED: Final = (TerminatedWorkerError, BrokenProcessPool)

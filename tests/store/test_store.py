@@ -33,9 +33,9 @@ def held_in(store: Store, keys: list[str]) -> list[tuple[str, str]]:
 
 
 def test_what_was_extracted_is_read_back_in_the_order_asked_for(recipe, sources):
-    keys = dict(extract_batch(recipe, sources))
+    kept = extract_batch(recipe, sources)
     wanted = [sources[number] for number in (3, 0, 4)]
-    found = recipe.store.table("evidence", held_in(recipe.store, [keys[s.name] for s in wanted]))
+    found = recipe.store.table("evidence", [kept[s.name] for s in wanted])
     table = extract(wanted, analyser(), recipe.reading).tables["evidence"]
     assert list(found.columns) == EVIDENCE.names
     assert found.to_dict("list") == table.select(EVIDENCE.names).to_pydict()
@@ -70,8 +70,8 @@ def test_a_part_that_is_not_whole_does_not_count(recipe, sources, name, harm):
 
 
 def test_files_in_two_parts_are_read_once(recipe, sources):
-    keys = dict([*extract_batch(recipe, sources[:3]), *extract_batch(recipe, sources[1:])])
-    held = held_in(recipe.store, list(keys.values()))
+    kept = extract_batch(recipe, sources[:3]) | extract_batch(recipe, sources[1:])
+    held = held_in(recipe.store, [kept[source.name][0] for source in sources])
     assert recipe.store.table("documents", held)["document"].tolist() == [s.name for s in sources]
 
 

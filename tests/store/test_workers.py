@@ -16,7 +16,7 @@ distributed = pytest.importorskip("distributed")
 
 
 def name_of(batch: Batch) -> Done:
-    return [(source.name, source.name.upper()) for source in batch]
+    return {source.name: (source.name.upper(), "part") for source in batch}
 
 
 def die_on_d(batch: Batch) -> Done:
@@ -41,15 +41,15 @@ def batches(tmp_path: Path) -> list[Batch]:
     return [tuple(sources[:3]), tuple(sources[3:6]), tuple(sources[6:7]), tuple(sources[7:])]
 
 
-def done_by(workers: Workers, work, batches: list[Batch]) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
+def done_by(workers: Workers, work, batches: list[Batch]) -> dict[str, tuple[str, str] | None]:
+    found: dict[str, tuple[str, str] | None] = {}
     for batch, done in workers.each(work, batches):
         found.update(dict.fromkeys((source.name for source in batch), None))
-        found.update(done or ())
+        found.update(done or {})
     return dict(sorted(found.items()))
 
 
-WHOLE = {name: name.upper() for name in "abcdefghij"}
+WHOLE = {name: (name.upper(), "part") for name in "abcdefghij"}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
