@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.evidence.recurring import Recurring, recurring
+from bench.evidence.recurring import Recurring
 from bench.evidence.sections import Section, innermost
 from bench.phrases import Phrases
 from bench.resources import data_yaml
@@ -150,14 +150,6 @@ def instruments_of(
     sums += above[headings.numbers]
     sums += starts[source_kinds.numbers]
     return [ids[place] for place in sums.argmax(axis=1).tolist()]
-
-
-def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ()) -> str:
-    """Return the policy instrument of one claim (see `instruments_of`)."""
-    (instrument,) = instruments_of(
-        [text], source_kinds=recurring([source_kind]), sections=recurring([section])
-    )
-    return instrument
 
 
 @cache

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.evidence.occurrences import Occurrences
-from bench.evidence.recurring import Flags, Recurring, recurring
+from bench.evidence.recurring import Flags, Recurring
 from bench.evidence.sections import Section, told_by_sections
 from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
@@ -52,15 +52,6 @@ class Cues:
     base: dict[str, float]
     lean: dict[str, float]
     cues: tuple[Cue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KindDecision:
-    """``measure``, ``fact`` or ``context``; the probability of a claim; the cues behind it."""
-
-    kind: str
-    probability: float
-    cues: tuple[str, ...]
 
 
 @cache
@@ -191,22 +182,3 @@ def _times(screened: Screened, asked: Flags) -> Times:
         counts = np.minimum(occurrences.count(screened.texts), load_cues().cues[number].most)
         times[number] = np.where(asked[number], counts, 0)
     return times
-
-
-def decide_kind(
-    text: str,
-    *,
-    source_kind: str,
-    section: tuple[str, ...] = (),
-    opening: bool = False,
-    named: bool = False,
-) -> KindDecision:
-    """Decide what one sentence is (see `decide_kinds`)."""
-    decisions = decide_kinds(
-        [text],
-        source_kinds=recurring([source_kind]),
-        sections=recurring([section]),
-        opening=np.array([opening]),
-        named=np.array([named]),
-    )
-    return KindDecision(decisions.kinds[0], decisions.probabilities[0], decisions.cues(0))

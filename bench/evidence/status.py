@@ -12,7 +12,7 @@ import numpy as np
 
 from bench.corpus.kinds import standing_of
 from bench.evidence.kinds import FACT
-from bench.evidence.recurring import Flags, Recurring, recurring
+from bench.evidence.recurring import Flags, Recurring
 from bench.evidence.sections import Section, told_by_sections
 from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
@@ -120,17 +120,3 @@ def decide_statuses(
             statuses, facts.tolist(), source_kinds.numbers.tolist(), strict=True
         )
     ]
-
-
-def decide_status(
-    text: str, kind: str, *, source_kind: str, section: tuple[str, ...] = (), elided: bool = False
-) -> str:
-    """Decide the status of one claim (see `decide_statuses`)."""
-    (status,) = decide_statuses(
-        [text],
-        [kind],
-        source_kinds=recurring([source_kind]),
-        sections=recurring([section]),
-        elided=np.array([elided]),
-    )
-    return status

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import chain, repeat
 from typing import Any, Final, NamedTuple
@@ -15,8 +14,7 @@ from bench.corpus.cleaning import load_rules
 from bench.evidence.analysis import Analysis, Claim
 from bench.quantities import Quantity
 from bench.regions.gazetteer import Gazetteer
-from bench.schema import Table
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
+from bench.tables import DOCUMENTS, SURE
 
 Columns = dict[str, list[Any]]  # name → values, all of one length
 
@@ -31,29 +29,6 @@ class Added(NamedTuple):
 _DECIMALS: Final = 4
 _CLAUSE_ENDS: Final = "，,；;。：:"
 _NONE: Final = (None,)  # stands for the indicator of a claim that bears on none
-
-
-def evidence_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return one row a claim × region × indicator, in the order of documents and offsets."""
-    known = tuple(analyses)
-    columns = _with_claims(EVIDENCE, evidence_of(known, gazetteer), known, gazetteer)
-    return EVIDENCE.check(EVIDENCE.frame(columns))
-
-
-def claims_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return one row a claim, in the order of documents and offsets."""
-    return CLAIMS.check(CLAIMS.frame(claim_columns(tuple(analyses), gazetteer)))
-
-
-def figures_table(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return one row a figure in a claim × region.
-
-    Ordered by what is counted, unit and region, so that figures of several regions on the same
-    thing stand side by side.
-    """
-    known = tuple(analyses)
-    columns = _with_claims(FIGURES, figures_of(known, gazetteer), known, gazetteer)
-    return side_by_side(FIGURES.check(FIGURES.frame(columns)))
 
 
 def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
@@ -186,42 +161,6 @@ def _repeated(values: Iterable[str], times: Iterable[int]) -> list[str]:
     return list(chain.from_iterable(map(repeat, values, times)))
 
 
-def _with_claims(
-    table: Table, added: Added, analyses: Sequence[Analysis], gazetteer: Gazetteer
-) -> Columns:
-    """Return the columns of a table: those added, the rest as the claims have them."""
-    claims = claim_columns(analyses, gazetteer)
-    rest = [name for name in table.names if name not in added.columns]
-    taken = {name: [claims[name][number] for number in added.numbers] for name in rest}
-    return {**taken, **added.columns}
-
-
-def documents_table(
-    analyses: Iterable[Analysis],
-    skipped: Mapping[str, str],
-    evidence: pd.DataFrame,
-    gazetteer: Gazetteer,
-) -> pd.DataFrame:
-    """Return one row a file, read or skipped, in the order of their names.
-
-    Parameters
-    ----------
-    analyses
-        The documents that were read.
-    skipped
-        The files that were not: path → why.
-    evidence
-        The evidence table.
-    gazetteer
-        Names of regions.
-    """
-    found = Counter(evidence["document"])
-    rows = [document_row(a, found.get(a.document.path, 0), gazetteer) for a in analyses]
-    rows += [skipped_row(path, why) for path, why in skipped.items()]
-    rows.sort(key=lambda row: str(row["document"]))
-    return DOCUMENTS.check(DOCUMENTS.frame(rows))
-
-
 def skipped_row(path: str, why: str) -> dict[str, object]:
     """Return the row of the documents table of a file that was not read."""
     blank = {column.name: "" if column.kind == "text" else 0 for column in DOCUMENTS.columns}
@@ -253,11 +192,6 @@ def document_row(analysis: Analysis, evidence: int, gazetteer: Gazetteer) -> dic
         "cut_characters": sum(cut.end - cut.start for cut in body.cuts),
         "cut": "; ".join(f"{cut.start}-{cut.end} {cut.rule}" for cut in body.cuts),
     }
-
-
-def cuts_table(analyses: Iterable[Analysis], language: str) -> pd.DataFrame:
-    """Return one row a piece that was cut, with its text and the reason in ``language``."""
-    return CUTS.check(CUTS.frame(cut_columns(tuple(analyses), language)))
 
 
 def cut_columns(analyses: Sequence[Analysis], language: str) -> Columns:

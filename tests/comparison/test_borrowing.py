@@ -16,12 +16,12 @@ from bench.comparison.gaps import gaps
 from bench.comparison.likeness import ClaimVectors, words_without_places
 from bench.comparison.schema import BORROWED
 from bench.documents import make_analyser, read_corpus
-from bench.evidence.table import evidence_table
 from bench.inputs import load_inputs
 from bench.regions.matching import PlaceMatcher
 from bench.scoring.ranking import Candidate
 from bench.settings import default_settings
 from tests.comparison.builders import A, B, C, D
+from tests.evidence.tables import evidence_table
 from tests.scoring.builders import claim, scored
 
 SHARED = Path(os.environ.get("REGIONBENCH_SHARED") or "not set")

@@ -15,12 +15,12 @@ from bench.comparison.likeness import words_without_places
 from bench.comparison.schema import SIDE_BY_SIDE
 from bench.comparison.side_by_side import SideBySideRules, side_by_side, side_by_side_matrix
 from bench.documents import make_analyser, read_corpus
-from bench.evidence.table import documents_table, evidence_table
 from bench.inputs import load_inputs
 from bench.regions.matching import PlaceMatcher
 from bench.scoring.score import Composition, candidates, score_regions
 from bench.settings import default_settings
 from tests.comparison.builders import A, B, C
+from tests.evidence.tables import documents_table, evidence_table
 from tests.scoring.builders import TREE, catalogue, claim, scored
 
 SHARED = Path(os.environ.get("REGIONBENCH_SHARED") or "not set")

@@ -21,8 +21,8 @@ from bench.corpus.manifest import Entry
 from bench.corpus.reading import read_document
 from bench.evaluation.evaluate import Evaluation, evaluate_files
 from bench.evidence.analysis import Analyser
-from bench.evidence.table import evidence_table
 from bench.files import write_csv
+from tests.evidence.tables import evidence_table
 
 SHARED = os.environ.get("REGIONBENCH_SHARED", "")
 pytestmark = pytest.mark.skipif(not SHARED, reason="REGIONBENCH_SHARED is not set")

@@ -15,9 +15,9 @@ from bench.corpus.folder import find_sources
 from bench.corpus.reading import read_document
 from bench.evidence.analysis import Analyser
 from bench.evidence.learnt import learnt_of
-from bench.evidence.table import evidence_table
 from bench.resources import shipped
 from tests.evidence.scoring import Label, f1, measure, read_labels
+from tests.evidence.tables import evidence_table
 
 DATA = Path(__file__).parents[1] / "data"
 LABELS = read_labels(DATA / "seed_labels.csv")

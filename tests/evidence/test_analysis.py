@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bench.corpus.document import Document
 from bench.evidence.analysis import Analyser, Analysis
-from bench.evidence.table import evidence_table
 from tests.evidence.builders import claims, document
+from tests.evidence.tables import evidence_table
 
 PIECES = (
     "成都建成智算中心两座，算力规模达到3000 PFLOPS。",

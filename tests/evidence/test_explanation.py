@@ -8,8 +8,8 @@ import pytest
 
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.explanation import Explanation, explain
-from bench.evidence.table import evidence_table
 from tests.evidence.builders import document
+from tests.evidence.tables import evidence_table
 
 CHENGDU, CHONGQING, HANGZHOU = "510100", "500000", "330100"
 TRADING = "data_markets.trading"

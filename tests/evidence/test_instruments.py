@@ -16,15 +16,10 @@ from bench.corpus.folder import find_sources
 from bench.corpus.kinds import load_kinds
 from bench.corpus.reading import read_document
 from bench.corpus.sentences import split_body
-from bench.evidence.instruments import (
-    NO_INSTRUMENT,
-    Instrument,
-    _weight_in,
-    instrument_of,
-    load_instruments,
-)
+from bench.evidence.instruments import NO_INSTRUMENT, Instrument, _weight_in, load_instruments
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
+from tests.evidence.alone import instrument_of
 
 SHARED = Path(os.environ.get("REGIONBENCH_SHARED") or "not set")
 LABELS = Path(__file__).parents[1] / "data" / "instrument_labels.csv"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds, read_as
-from bench.evidence.kinds import CONTEXT, FACT, MEASURE, decide_kind, load_cues
+from bench.evidence.kinds import CONTEXT, FACT, MEASURE, load_cues
+from tests.evidence.alone import decide_kind
 
 KINDS = sorted({read_as(kind.id) for kind in load_kinds()} | {""})
 

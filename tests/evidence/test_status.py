@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
-from bench.evidence.status import STATUSES, decide_status, load_status_rules
+from bench.evidence.status import STATUSES, load_status_rules
+from tests.evidence.alone import decide_status
 
 REVIEW = ("一、2024年工作回顾",)
 TASKS = ("二、2025年重点工作",)

@@ -7,16 +7,16 @@ import pytest
 from bench.corpus.cleaning import load_rules
 from bench.corpus.document import Document
 from bench.evidence.analysis import Analyser, Analysis
-from bench.evidence.table import (
+from bench.regions.gazetteer import Gazetteer
+from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
+from tests.evidence.builders import document
+from tests.evidence.tables import (
     claims_table,
     cuts_table,
     documents_table,
     evidence_table,
     figures_table,
 )
-from bench.regions.gazetteer import Gazetteer
-from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE
-from tests.evidence.builders import document
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
-from bench.evidence.instruments import instrument_of, instruments_of
-from bench.evidence.kinds import FACT, MEASURE, KindDecision, decide_kind, decide_kinds
+from bench.evidence.instruments import instruments_of
+from bench.evidence.kinds import FACT, MEASURE, decide_kinds
 from bench.evidence.recurring import recurring
 from bench.evidence.sections import Section
-from bench.evidence.status import STATUSES, decide_status, decide_statuses
+from bench.evidence.status import STATUSES, decide_statuses
 from bench.evidence.strength import strength_of, strengths_of
+from tests.evidence.alone import KindDecision, decide_kind, decide_status, instrument_of
 
 PIECES = (
     "到2029年建成智算中心3座",

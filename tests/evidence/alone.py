@@ -1,0 +1,62 @@
+"""Decisions on one sentence alone, by what decides on many together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.evidence.instruments import instruments_of
+from bench.evidence.kinds import decide_kinds
+from bench.evidence.recurring import recurring
+from bench.evidence.status import decide_statuses
+
+
+@dataclass(frozen=True, slots=True)
+class KindDecision:
+    """``measure``, ``fact`` or ``context``; the probability of a claim; the cues behind it."""
+
+    kind: str
+    probability: float
+    cues: tuple[str, ...]
+
+
+def decide_kind(
+    text: str,
+    *,
+    source_kind: str,
+    section: tuple[str, ...] = (),
+    opening: bool = False,
+    named: bool = False,
+) -> KindDecision:
+    """Decide what one sentence is (see `decide_kinds`)."""
+    decisions = decide_kinds(
+        [text],
+        source_kinds=recurring([source_kind]),
+        sections=recurring([section]),
+        opening=np.array([opening]),
+        named=np.array([named]),
+    )
+    return KindDecision(decisions.kinds[0], decisions.probabilities[0], decisions.cues(0))
+
+
+def decide_status(
+    text: str, kind: str, *, source_kind: str, section: tuple[str, ...] = (), elided: bool = False
+) -> str:
+    """Decide the status of one claim (see `decide_statuses`)."""
+    (status,) = decide_statuses(
+        [text],
+        [kind],
+        source_kinds=recurring([source_kind]),
+        sections=recurring([section]),
+        elided=np.array([elided]),
+    )
+    return status
+
+
+def instrument_of(text: str, *, source_kind: str, section: tuple[str, ...] = ()) -> str:
+    """Return the policy instrument of one claim (see `instruments_of`)."""
+    (instrument,) = instruments_of(
+        [text], source_kinds=recurring([source_kind]), sections=recurring([section])
+    )
+    return instrument
