@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
+import bench
 from bench import resources
 from bench.errors import RunError
 from bench.resources import shipped
@@ -15,6 +17,16 @@ from bench.resources import shipped
 def test_what_is_shipped_is_found(name: str) -> None:
     assert shipped(name).exists()
     assert shipped(name).as_posix().endswith(name)
+
+
+DATA = sorted(Path(bench.__file__).parent.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_data_are_the_same_with_and_without_libyaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    quick = YAML(typ="safe").load(text)
+    assert repr(quick) == repr(YAML(typ="safe", pure=True).load(text))
 
 
 @pytest.fixture

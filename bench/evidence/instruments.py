@@ -6,7 +6,7 @@ docs/comparison.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -185,18 +185,19 @@ def _phrases() -> tuple[Phrases, Sums]:
     instruments = load_instruments().instruments
     phrases = sorted({p for one in instruments for p in (*one.cues, *one.exclude)})
     weights = [
-        [0, *(round(_GRAIN * _weight_in(phrase, one)) for one in instruments)] for phrase in phrases
+        [0, *(round(_GRAIN * _weight_in(phrase, held, one)) for one in instruments)]
+        for phrase, held in zip(phrases, Phrases(phrases).held(phrases), strict=True)
     ]
     return Phrases(phrases, longest=True), np.array(weights, dtype=np.float64)
 
 
-def _weight_in(phrase: str, instrument: Instrument) -> float:
-    """Return what the instrument's cues in a phrase weigh.
+def _weight_in(phrase: str, held: Set[str], instrument: Instrument) -> float:
+    """Return what the instrument's cues in a phrase weigh; ``held`` are all phrases in it.
 
     Those inside a longer cue or an excluded phrase of the instrument weigh nothing.
     """
-    masks = [span for p in instrument.exclude for span in _spans(p, phrase)]
-    spans = {cue: list(_spans(cue, phrase)) for cue in instrument.cues if cue in phrase}
+    spans = {cue: list(_spans(cue, phrase)) for cue in sorted(instrument.cues.keys() & held)}
+    masks = [span for p in instrument.exclude & held for span in _spans(p, phrase)]
     longer = [span for found in spans.values() for span in found]
     return sum(
         instrument.cues[cue]

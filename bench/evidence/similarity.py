@@ -10,8 +10,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import normalize
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import Background
@@ -76,12 +74,11 @@ class SimilarityIndex:
             for text in (indicator.definition.zh, *indicator.examples)
         ]
         self._size = len(catalogue.evidence_indicators)
-        self._vectorizer = CountVectorizer(analyzer=self._words)
-        counts = self._vectorizer.fit_transform([r.text for r in self.references])
-        words = self._vectorizer.get_feature_names_out()
-        self._known = {**self._vectorizer.vocabulary_, BETWEEN: _END}.get
+        texts = [reference.text for reference in self.references]
+        words = sorted({word for text in texts for word in content_words(cut(text))})
+        self._known = {**{word: place for place, word in enumerate(words)}, BETWEEN: _END}.get
         self._idf = np.array([background.idf(word) for word in words])
-        references = self._weigh(csr_array(counts))
+        references = self._weigh(self._count(texts))
         # The references of an indicator stand together: side by side in as many columns as the
         # indicator of the most has; those that it does not fill stay 0.
         sizes = [1 + len(indicator.examples) for indicator in catalogue.evidence_indicators]
@@ -97,21 +94,21 @@ class SimilarityIndex:
             references[first : first + size].mean(axis=0)
             for first, size in zip(self._first.tolist(), sizes, strict=True)
         ]
-        self._centroids = np.ascontiguousarray(normalize(np.vstack(means)).T)
+        centroids = np.vstack(means)
+        lengths = np.linalg.norm(centroids, axis=1, keepdims=True)
+        centroids /= np.where(lengths > 0, lengths, 1)  # one that holds no word stays 0
+        self._centroids = np.ascontiguousarray(centroids.T)
 
     def _count(self, texts: Sequence[str]) -> csr_array:
         """Count the words known from the references.
 
-        What ``CountVectorizer.transform`` gives; it looks at every word, known or not, and takes
-        three times as long.
+        What scikit-learn's ``CountVectorizer`` gives; it looks at every word, known or not, and
+        takes three times as long.
         """
         words = self._cut(joined(texts))
         columns = np.fromiter(map(self._known, words, repeat(_UNKNOWN)), np.int64, len(words))
         rows, kept = np.cumsum(columns == _END), columns >= 0
         return counted(rows[kept], columns[kept], (len(texts), len(self._idf)))
-
-    def _words(self, text: str) -> list[str]:
-        return content_words(self._cut(text))
 
     def _weigh(self, counts: csr_array) -> csr_array:
         """Return the vectors of unit length; what holds no known word stays 0."""

@@ -99,7 +99,8 @@ def test_latin_letters_match_in_small_letters_and_in_capitals() -> None:
 
 def weigh(phrase: str, cues: dict[str, float], *exclude: str) -> float:
     made = Instrument("a.b", "甲", "A", "甲", "A", cues, frozenset(exclude))
-    return _weight_in(phrase, made)
+    held = {each for each in (*cues, *exclude) if each in phrase}
+    return _weight_in(phrase, held, made)
 
 
 def test_a_cue_inside_a_longer_one_or_an_excluded_phrase_weighs_nothing() -> None:

@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
 
 from bench.evidence.analysis import Analyser
 from bench.evidence.background import Background, load_background
 from bench.evidence.similarity import Compared, SimilarityIndex
 from tests.evidence.builders import small_catalogue
 
+# Words stand apart by blanks; what stands between two texts is a word of its own.
+CUT = re.compile(r"\0|[^ \0]+").findall
 TABLE = Background(99, {"算力": 9, "网络": 24, "平台": 49})
 IDF = {"算力": math.log(10) + 1, "网络": math.log(4) + 1, "平台": math.log(2) + 1}
 SMALL = SimilarityIndex(
@@ -22,8 +25,7 @@ SMALL = SimilarityIndex(
         {"id": "first", "definition": "算力 网络", "examples": ["算力 算力 平台"]},
         {"id": "second", "definition": "平台", "examples": ["平台 网络"]},
     ),
-    # Words stand apart by blanks; what stands between two texts is a word of its own.
-    re.compile(r"\0|[^ \0]+").findall,
+    CUT,
     TABLE,
 )
 SENTENCES = (
@@ -109,7 +111,14 @@ def test_values_lie_between_zero_and_one(analyser: Analyser, index: SimilarityIn
     assert similarities.max() <= 1
 
 
-def test_known_words_are_counted_as_the_vectorizer_counts_them() -> None:
+def test_known_words_are_counted_as_scikit_learn_counts_them() -> None:
     texts = ["算力 平台 算力", "", "2024 网络 稻子", "稻子"]
-    counted = SMALL._count(texts).toarray()
-    assert (counted == SMALL._vectorizer.transform(texts).toarray()).all()
+    peer = CountVectorizer(analyzer=CUT).fit([one.text for one in SMALL.references])
+    assert (SMALL._count(texts).toarray() == peer.transform(texts).toarray()).all()
+
+
+def test_a_definition_without_a_word_to_compare_is_like_nothing() -> None:
+    wordless = {"id": "first", "definition": "2024", "examples": ["2025"]}
+    worded = {"id": "second", "definition": "算力", "examples": ["算力"]}
+    index = SimilarityIndex(small_catalogue(wordless, worded), CUT, TABLE)
+    assert index.compare(["算力 2024", ""]).similarities[:, 0].tolist() == [0, 0]
