@@ -25,7 +25,7 @@ from bench.scoring.states import (
     STATED,
     UNREAD,
     cell_states,
-    covered_regions,
+    covering_documents,
     documents_about,
     read_dimensions,
     scores_with_states,
@@ -177,8 +177,8 @@ def _states(
     about = documents_about(evidence, documents, codes, constants.about_claims)
     dimension_of = {name: catalogue.dimension_of(name).id for name in indicators}
     dimensions = [dimension.id for dimension in catalogue.dimensions]
-    covered = covered_regions(documents, constants.covering_kinds)
-    read = read_dimensions(evidence, about, codes, dimensions, dimension_of, covered)
+    covering = covering_documents(documents, constants.covering_kinds)
+    read = read_dimensions(evidence, about, codes, dimensions, dimension_of, covering)
     return cell_states(counts, read[:, [dimensions.index(dimension_of[i]) for i in indicators]])
 
 

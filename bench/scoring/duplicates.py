@@ -16,6 +16,8 @@ from bench.scoring.heaviest import Floats, Integers, heaviest_apart
 from bench.scoring.parameters import Parameters
 from bench.scoring.source_kinds import claim_weights
 
+# Rows of evidence that agree in these say the same.
+SAME = ["region_code", "indicator", "key"]
 # Marks that are part of a figure stay (3.5, 2021-2025, 12%), so that 3.5% is not 35%.
 _NOISE = re.compile(r"(?<=\d)([.\-–—~/:](?=\d)|[%‰])|[\W_]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[%‰]?")
@@ -54,31 +56,61 @@ def distinct_claims(evidence: pd.DataFrame, parameters: Parameters) -> pd.DataFr
         The rows that count, in an order of their own (by region, indicator, then strongest
         first), with the columns ``weight`` (strength × confidence) and ``key`` (normalised text).
     """
+    rows = strongest_first(evidence).drop_duplicates(SAME, ignore_index=True)
+    pairs, likeness = repeats(rows, parameters.repeat_shares[0])
+    counted = heaviest_apart(
+        rows["weight"].to_numpy(dtype=np.float64),
+        pairs,
+        likeness,
+        parameters.repeat_shares,
+        parameters.exact_limit,
+    )
+    return rows[counted].reset_index(drop=True)
+
+
+def strongest_first(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with an indicator by region and indicator, the strongest first.
+
+    They are numbered from 0 and have the columns ``weight`` and ``key`` (see `distinct_claims`).
+    """
     rows = evidence[evidence["indicator"] != ""]
     keys = {quote: normalise(quote) for quote in rows["quote"].unique()}
     rows = rows.assign(weight=claim_weights(rows), key=[keys[quote] for quote in rows["quote"]])
-    rows = rows.sort_values(
+    return rows.sort_values(
         ["region_code", "indicator", "weight", "document", "start", "end", "quote"],
         ascending=[True, True, False, True, True, True, True],
         kind="stable",
-    ).drop_duplicates(["region_code", "indicator", "key"], ignore_index=True)
-    if rows.empty:
-        return rows
-    texts, number = np.unique(rows["key"].to_numpy(dtype=str), return_inverse=True)
-    pieces = pieces_of(texts.tolist())
-    counted = np.ones(len(rows), dtype=np.bool_)
-    for cell in rows.groupby(["region_code", "indicator"], sort=False).indices.values():
-        own = number[cell]
-        pairs, likeness = near_pairs(pieces[own], parameters.repeat_shares[0])
-        same = same_figures([str(text) for text in texts[own]], pairs)
-        counted[cell] = heaviest_apart(
-            rows["weight"].to_numpy(dtype=np.float64)[cell],
-            pairs[same],
-            likeness[same],
-            parameters.repeat_shares,
-            parameters.exact_limit,
-        )
-    return rows[counted].reset_index(drop=True)
+        ignore_index=True,
+    )
+
+
+def repeats(rows: pd.DataFrame, share: float) -> tuple[Integers, Floats]:
+    """Return which rows of one region and indicator repeat each other, and how alike they are.
+
+    Parameters
+    ----------
+    rows
+        What `strongest_first` returns, each ``key`` of a region and indicator once.
+    share
+        As for `near_pairs`.
+
+    Returns
+    -------
+    pairs, likeness
+        Positions of rows, shape (m, 2), and the part held, shape (m,).
+    """
+    found_pairs, found_likeness = [np.empty((0, 2), np.int64)], [np.empty(0)]
+    if len(rows):
+        texts, number = np.unique(rows["key"].to_numpy(dtype=str), return_inverse=True)
+        pieces = pieces_of(texts.tolist())
+        for cell in rows.groupby(["region_code", "indicator"], sort=False).indices.values():
+            places = np.asarray(cell, dtype=np.int64)
+            own = number[places]
+            pairs, likeness = near_pairs(pieces[own], share)
+            same = same_figures([str(text) for text in texts[own]], pairs)
+            found_pairs.append(places[pairs[same]])
+            found_likeness.append(likeness[same])
+    return np.concatenate(found_pairs), np.concatenate(found_likeness)
 
 
 def near_pairs(pieces: csr_array, share: float) -> tuple[Integers, Floats]:

@@ -59,14 +59,9 @@ def heaviest_apart(
     pairs, likeness = pairs[close], likeness[close]
     if not len(pairs):
         return chosen
-    # Imported here, as many want nothing but the types above and should not wait for it.
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(weights),) * 2)
-    labels = np.asarray(connected_components(links, directed=False)[1])
-    pairs_by_cluster = _positions(labels[pairs[:, 0]])
-    for label, members in _positions(labels).items():
+    labels = clusters(pairs, len(weights))
+    pairs_by_cluster = positions(labels[pairs[:, 0]])
+    for label, members in positions(labels).items():
         if len(members) == 1:
             continue
         inside = pairs_by_cluster[label]
@@ -81,11 +76,29 @@ def heaviest_apart(
     return chosen
 
 
-def _positions(labels: NDArray[np.integer]) -> dict[int, Integers]:
+def clusters(pairs: Integers, size: int) -> Integers:
+    """Return a number for each of ``size`` claims, the same for those that hang together.
+
+    Parameters
+    ----------
+    pairs
+        Positions of claims that are alike, shape (m, 2).
+    size
+        How many claims there are.
+    """
+    # Imported here, as many want nothing but the types above and should not wait for it.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
+
+
+def positions(labels: NDArray[np.integer]) -> dict[int, Integers]:
     """Return where each label stands, in rising order."""
     order = np.argsort(labels, kind="stable").astype(np.int64)
     values, starts = np.unique(labels[order], return_index=True)
-    return dict(zip(values.tolist(), np.split(order, starts[1:]), strict=True))
+    return dict(zip(values.tolist(), np.split(order, starts)[1:], strict=True))
 
 
 def _exactly(weights: Floats, pairs: Integers) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +15,14 @@ from bench.composite.hierarchy import Hierarchy
 from bench.composite.index import leave_one_out
 from bench.composite.ranks import ranked
 from bench.scoring.cells import Cells, Tables
-from bench.scoring.duplicates import distinct_claims
-from bench.scoring.heaviest import Flags, Floats, Integers
+from bench.scoring.heaviest import Flags, Floats, Integers, positions
 from bench.scoring.index import composed, oriented
-from bench.scoring.indicator_scores import evidence_by_cell, saturating_score
+from bench.scoring.indicator_scores import saturating_score
 from bench.scoring.normalising import rescaled
 from bench.scoring.parameters import Parameters
 from bench.scoring.ranking import Candidate
-from bench.scoring.states import documents_about
+from bench.scoring.states import covering_documents, documents_about, spoken_dimensions
+from bench.scoring.thinned import Thinned
 from bench.tables import LEAVE_ONE_OUT
 
 INDICATOR: Final = "indicator"
@@ -125,7 +125,7 @@ def without_documents(
 
 
 class _World:
-    """The cells of evidence by document, so that one can be taken out."""
+    """The cells of evidence, of n regions and e indicators, by document, so that one can go."""
 
     def __init__(
         self,
@@ -136,82 +136,96 @@ class _World:
         method: Method,
         constants: Parameters,
     ) -> None:
-        self.codes = [region.code for region in listed]
-        self.asked = [indicator.id for indicator in catalogue.evidence_indicators]
+        codes = [region.code for region in listed]
+        asked = catalogue.evidence_indicators
         place = {indicator.id: j for j, indicator in enumerate(catalogue.indicators)}
-        self.columns = [place[name] for name in self.asked]
-        self.lower = np.array([i.direction == "lower" for i in catalogue.evidence_indicators])
+        self.columns = [place[indicator.id] for indicator in asked]
+        self.lower = np.array([indicator.direction == "lower" for indicator in asked])
         self.cells, self.method, self.constants = cells, method, constants
+        ids = [indicator.id for indicator in asked]
         counted = tables.counted
-        known = counted["region_code"].isin(self.codes) & counted["indicator"].isin(self.asked)
-        self.rows = counted[known]
-        self.kept = cells.distinct[["document", "region_code", "indicator", "weight"]]
-        self.size = (len(self.codes), len(self.asked))
-        self.row_cells, self.kept_cells = self._cells(self.rows), self._cells(self.kept)
-        self.dropped = self._count(self.row_cells) - self._count(self.kept_cells)
-        about = documents_about(
-            tables.evidence, tables.documents, self.codes, constants.about_claims
-        )
-        dimension_of = {name: catalogue.dimension_of(name).id for name in self.asked}
-        self.dimensions = [dimension_of[name] for name in self.asked]
-        self.spoken = _spoken(tables.evidence, dimension_of)
-        self.about: dict[str, set[str]] = {code: set() for code in self.codes}
-        for document, code in about:
-            self.about[code].add(document)
-        self.documents = sorted({*self.rows["document"], *(document for document, _ in about)})
+        known = counted["region_code"].isin(codes) & counted["indicator"].isin(ids)
+        self.claims = Thinned(counted[known], constants)
+        rows = self.claims.rows
+        self.weights = rows["weight"].to_numpy(dtype=np.float64)
+        self.size = (len(codes), len(ids))
+        self.cell = _cells(rows, codes, ids)
+        self.in_cell = positions(self.cell)
+        numbers, names = pd.factorize(rows["document"])
+        self.of_document = {str(names[i]): at for i, at in positions(numbers).items()}
+        none = np.empty(0, dtype=np.int64)
+        self.amounts, self.counts = self._summed(self.claims.counting(none), np.arange(len(rows)))
+        self.readers = _Readers(tables, codes, catalogue, constants)
+        self.documents = sorted({*self.of_document, *self.readers.documents})
 
     def without(self, document: str, is_ranked: Flags) -> Floats | None:
         """Return the table of the ranked regions without a document; None if it is the same."""
-        here = (self.rows["document"] == document).to_numpy()
-        kept_here = (self.kept["document"] == document).to_numpy()
-        amounts, counts = evidence_by_cell(self.kept[~kept_here], self.codes, self.asked)
-        # Claims of others were dropped in these cells, perhaps for one of this document.
-        own = self._count(self.row_cells[here]) - self._count(self.kept_cells[kept_here])
-        open_cells = (self._count(self.row_cells[here]) > 0) & (self.dropped > own)
-        left = self.rows[open_cells[self.row_cells] & ~here]
-        if len(left):
-            again = evidence_by_cell(distinct_claims(left, self.constants), self.codes, self.asked)
-            chosen = open_cells.reshape(self.size)
-            amounts, counts = (
-                np.where(chosen, new, old)
-                for new, old in zip(again, (amounts, counts), strict=True)
-            )
-        unread = (counts == 0) & ~self._read(document)
-        score = np.where(unread, np.nan, saturating_score(amounts, self.constants.saturation))
+        gone = self.of_document.get(document, np.empty(0, dtype=np.int64))
+        amounts, counts = self.amounts, self.counts
+        if len(gone):
+            touched = np.unique(self.cell[gone])
+            within = np.concatenate([self.in_cell[cell] for cell in touched.tolist()])
+            new_amounts, new_counts = self._summed(self.claims.counting(gone), within)
+            amounts, counts = amounts.copy(), counts.copy()
+            amounts[touched], counts[touched] = new_amounts[touched], new_counts[touched]
+        unread = (counts.reshape(self.size) == 0) & ~self.readers.without(document)
+        score = saturating_score(amounts.reshape(self.size), self.constants.saturation)
         table = self.cells.normalised.copy()
+        score = np.where(unread, np.nan, score)
         table[:, self.columns] = rescaled(oriented(score, self.lower), self.method)
         if np.array_equal(table[is_ranked], self.cells.normalised[is_ranked], equal_nan=True):
             return None
         return np.asarray(table[is_ranked])
 
-    def _cells(self, claims: pd.DataFrame) -> Integers:
-        """Return the position of each row's cell, row · e + column."""
-        row = pd.Index(self.codes).get_indexer(pd.Index(claims["region_code"]))
-        column = pd.Index(self.asked).get_indexer(pd.Index(claims["indicator"]))
-        return np.asarray(row * len(self.asked) + column, dtype=np.int64)
+    def _summed(self, counting: Flags, rows: Integers) -> tuple[Floats, Integers]:
+        """Sum the weights of those rows that count, and count them, by cell, shape (n · e,)."""
+        kept = rows[counting[rows]]
+        cells, size = self.cell[kept], self.size[0] * self.size[1]
+        amounts = np.bincount(cells, weights=self.weights[kept], minlength=size)
+        return amounts.astype(np.float64), np.bincount(cells, minlength=size).astype(np.int64)
 
-    def _count(self, cells: Integers) -> Integers:
-        """Count rows by cell."""
-        return np.bincount(cells, minlength=self.size[0] * self.size[1]).astype(np.int64)
 
-    def _read(self, left_out: str) -> Flags:
+def _cells(claims: pd.DataFrame, codes: Sequence[str], indicators: Sequence[str]) -> Integers:
+    """Return the position of each row's cell, row · e + column."""
+    row = pd.Index(codes).get_indexer(pd.Index(claims["region_code"]))
+    column = pd.Index(indicators).get_indexer(pd.Index(claims["indicator"]))
+    return np.asarray(row * len(indicators) + column, dtype=np.int64)
+
+
+class _Readers:
+    """Which documents let a cell of no claims count as silent, so that one can go."""
+
+    def __init__(
+        self, tables: Tables, codes: Sequence[str], catalogue: Catalogue, constants: Parameters
+    ) -> None:
+        dimension_of = {
+            indicator.id: catalogue.dimension_of(indicator.id).id
+            for indicator in catalogue.evidence_indicators
+        }
+        place = {code: number for number, code in enumerate(codes)}
+        spoken = spoken_dimensions(tables.evidence, dimension_of)
+        about = documents_about(tables.evidence, tables.documents, codes, constants.about_claims)
+        covering = covering_documents(tables.documents, constants.covering_kinds)
+        self._of: dict[str, list[tuple[int, Flags]]] = {}
+        self._readers = np.zeros((len(codes), len(dimension_of)), dtype=np.int64)
+        for document, code in sorted(about):
+            told = spoken.get(document, set())
+            whole = (document, code) in covering
+            speaks = np.array([whole or d in told for d in dimension_of.values()], dtype=np.bool_)
+            self._of.setdefault(document, []).append((place[code], speaks))
+            self._readers[place[code]] += speaks
+
+    @property
+    def documents(self) -> Collection[str]:
+        """The documents that are about a region."""
+        return self._of.keys()
+
+    def without(self, document: str) -> Flags:
         """Tell of which cells the other documents about a region speak, shape (n, e)."""
-        read = []
-        for code in self.codes:
-            spoken: set[str] = set()
-            for document in self.about[code] - {left_out}:
-                spoken |= self.spoken.get(document, set())
-            read.append([dimension in spoken for dimension in self.dimensions])
-        return np.array(read, dtype=np.bool_).reshape(self.size)
-
-
-def _spoken(evidence: pd.DataFrame, dimension_of: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return document → the dimensions that it speaks of."""
-    pairs = evidence.loc[evidence["indicator"].isin(list(dimension_of)), ["document", "indicator"]]
-    spoken: dict[str, set[str]] = {}
-    for document, indicator in pairs.drop_duplicates().itertuples(index=False):
-        spoken.setdefault(str(document), set()).add(dimension_of[str(indicator)])
-    return spoken
+        readers = self._readers.copy()
+        for region, speaks in self._of.get(document, ()):
+            readers[region] -= speaks
+        return np.asarray(readers > 0)
 
 
 def _rows(

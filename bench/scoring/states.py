@@ -44,18 +44,40 @@ def documents_about(
     }
 
 
-def covered_regions(documents: pd.DataFrame, kinds: Collection[str]) -> set[str]:
-    """Return the codes of the regions that issued a document of one of these kinds.
+def covering_documents(documents: pd.DataFrame, kinds: Collection[str]) -> set[tuple[str, str]]:
+    """Return the documents of these kinds with the region that issued each, as pairs.
 
     Parameters
     ----------
     documents
         The documents table.
     kinds
-        Kinds of document that speak of every dimension.
+        Kinds of document that speak of every dimension of their region.
     """
-    read = documents[(documents["state"] == "read") & documents["kind"].isin(list(kinds))]
-    return set(read["region_code"]) - {""}
+    issued = documents["kind"].isin(list(kinds)) & (documents["region_code"] != "")
+    read = documents[(documents["state"] == "read") & issued]
+    return set(zip(read["document"], read["region_code"], strict=True))
+
+
+def spoken_dimensions(
+    evidence: pd.DataFrame, dimension_of: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """Return document → the dimensions that it speaks of.
+
+    It speaks of a dimension when it holds evidence for one of its indicators, of whichever region.
+
+    Parameters
+    ----------
+    evidence
+        The evidence table.
+    dimension_of
+        Indicator id → dimension id.
+    """
+    pairs = evidence.loc[evidence["indicator"].isin(list(dimension_of)), ["document", "indicator"]]
+    spoken: dict[str, set[str]] = {}
+    for document, indicator in pairs.drop_duplicates().itertuples(index=False):
+        spoken.setdefault(str(document), set()).add(dimension_of[str(indicator)])
+    return spoken
 
 
 def read_dimensions(
@@ -64,12 +86,9 @@ def read_dimensions(
     regions: Sequence[str],
     dimensions: Sequence[str],
     dimension_of: Mapping[str, str],
-    covered: Collection[str] = (),
+    covering: Collection[tuple[str, str]] = (),
 ) -> Flags:
-    """Tell which dimensions the documents about a region speak of.
-
-    A document speaks of a dimension when it holds evidence for one of its indicators, of
-    whichever region.
+    """Tell which dimensions the documents about a region speak of (see `spoken_dimensions`).
 
     Parameters
     ----------
@@ -81,18 +100,16 @@ def read_dimensions(
         Codes and ids of the rows and columns, n and d of them.
     dimension_of
         Indicator id → dimension id.
-    covered
-        Codes of regions of which a document speaks of every dimension (`covered_regions`).
+    covering
+        What `covering_documents` returns.
 
     Returns
     -------
     numpy.ndarray
         Shape (n, d).
     """
-    spoken: dict[str, set[str]] = {}
-    known = evidence.loc[evidence["indicator"].isin(list(dimension_of)), ["document", "indicator"]]
-    for document, indicator in known.drop_duplicates().itertuples(index=False):
-        spoken.setdefault(str(document), set()).add(dimension_of[str(indicator)])
+    spoken = spoken_dimensions(evidence, dimension_of)
+    covered = {region for _, region in covering}
     read: dict[str, set[str]] = {}
     for document, region in about:
         read.setdefault(region, set()).update(spoken.get(document, set()))

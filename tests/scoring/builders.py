@@ -68,12 +68,15 @@ def evidence(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     return EVIDENCE.frame(list(rows))
 
 
-def documents(regions: Mapping[str, str], state: str = "read") -> pd.DataFrame:
-    """Documents table from path → region of the issuer."""
+def documents(
+    regions: Mapping[str, str], state: str = "read", kinds: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Documents table from path → region of the issuer; and → kind, where told."""
     rows = []
     for path, region in regions.items():
         row: dict[str, object] = {c.name: "" if c.kind == "text" else 0 for c in DOCUMENTS.columns}
         row.update(document=path, state=state, region=region, region_code=CODES.get(region, ""))
+        row.update(kind=(kinds or {}).get(path, ""))
         rows.append(row)
     return DOCUMENTS.frame(rows)
 
@@ -132,11 +135,12 @@ def scored(
     seed: int = 1,
     language: str = "zh",
     lower: Iterable[str] = (),
+    kinds: Mapping[str, str] | None = None,
 ) -> Scored:
     model, weights = catalogue(tree, lower=lower)
     return score_regions(
         evidence(rows),
-        documents(issuers),
+        documents(issuers, kinds=kinds),
         model,
         weights,
         regions=candidates(*names),

@@ -2,7 +2,7 @@ import numpy as np
 
 from bench.scoring.states import (
     cell_states,
-    covered_regions,
+    covering_documents,
     documents_about,
     read_dimensions,
     scores_with_states,
@@ -37,10 +37,10 @@ def test_a_document_speaks_of_a_dimension_through_any_regions_evidence():
 
 def test_a_document_that_could_say_anything_speaks_of_every_dimension():
     listed = documents({"a.txt": "甲市", "b.txt": "乙市"}).assign(kind=["work_report", "plan"])
-    covered = covered_regions(listed, {"work_report"})
-    assert covered == {A}
-    assert not covered_regions(listed.assign(state="skipped"), {"work_report"})
-    read = read_dimensions(evidence([]), set(), [A, B], ["infra", "data"], PARTS, covered)
+    covering = covering_documents(listed, {"work_report"})
+    assert covering == {("a.txt", A)}
+    assert not covering_documents(listed.assign(state="skipped"), {"work_report"})
+    read = read_dimensions(evidence([]), set(), [A, B], ["infra", "data"], PARTS, covering)
     assert read.tolist() == [[True, True], [False, False]]
 
 
