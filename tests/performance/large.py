@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pandas as pd
 from bench.report.view import ReportView
 from bench.report.workbook.writing import write_workbook
 from bench.tables import EVIDENCE
+from tests.performance.memory import peak
 from tests.report.conftest import evidence_row, make_catalogue, make_view, region_names
 
 REGIONS = 31
@@ -56,12 +56,6 @@ def write(way: str, view: ReportView, path: Path) -> None:
     else:
         with pd.ExcelWriter(path, engine="xlsxwriter") as writer:
             view.evidence.to_excel(writer, index=False)
-
-
-def peak() -> float:
-    """The most memory that the process has had so far, in MB."""
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 if __name__ == "__main__":

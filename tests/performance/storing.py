@@ -11,16 +11,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from bench.corpus.inventory import inventory
-from bench.documents import make_analyser
-from bench.gathering import extracted_into
-from bench.inputs import load_inputs
-from bench.settings import default_settings
-from tests.performance.large import peak
+from tests.performance.memory import peak
 
 
 def main(documents: Path, store: Path, jobs: int) -> dict[str, float]:
     """Extract all documents of a folder that the store lacks."""
+    # A worker begins by loading the module of its parent: that of the command, too, loads little.
+    from bench.corpus.inventory import inventory
+    from bench.documents import make_analyser
+    from bench.gathering import extracted_into
+    from bench.inputs import load_inputs
+    from bench.settings import default_settings
+
     settings = default_settings(documents, store.with_name("out"))
     inputs = load_inputs(settings.overridden(store=store, jobs=jobs))
     analyser = make_analyser(inputs)

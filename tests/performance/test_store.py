@@ -78,8 +78,15 @@ def test_plain_jieba_on_the_same_text(benchmark, folder):
 @pytest.mark.benchmark(group=f"{FEW} and {MANY:,} documents: cost, memory and processes")
 def test_cost_is_linear_memory_flat_and_a_second_process_worth_it(benchmark, folder, tmp_path):
     few = store(folder(FEW), tmp_path / "few", 1)
-    many = store(folder(MANY), tmp_path / "many", 1)
-    both = benchmark.pedantic(store, (folder(MANY), tmp_path / "both", 2), rounds=1)
+    measured: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+
+    def in_turn() -> None:
+        for jobs, times in measured.items():
+            times.append(store(folder(MANY), tmp_path / "many", jobs))
+
+    # The best of each: the machine is not equally quick all the time.
+    benchmark.pedantic(in_turn, rounds=2)
+    many, both = (min(times, key=lambda one: one["seconds"]) for times in measured.values())
     told = {f"{FEW}": few, f"{MANY}": many, f"{MANY} by two processes": both}
     for name, one in told.items():
         print(f"\n{name}: {one['seconds']:.1f} s, {one['peak']:.0f} MB at the most")
