@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -16,6 +17,9 @@ from bench.commands.running import check, run, schema
 from bench.commands.scoring import score, weights
 from bench.commands.verification import verify
 from bench.options import explanation
+
+# Read by numpy's linear algebra as it is loaded, which the commands do.
+_THREADS: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 app = typer.Typer(
     help=explanation("app"),
@@ -73,4 +77,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # Matrices are small here: on a busy machine threads that wait for each other double a run.
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
     app()

@@ -571,3 +571,34 @@ def test_without_arguments_the_help_is_shown(invoke: Invoke) -> None:
 def test_every_command_is_mentioned_in_the_read_me(readme: str, command: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     assert f"regionbench {command}" in text, f"{readme} does not mention: regionbench {command}"
+
+
+THREADS = """
+import os, sys
+from bench.cli import main
+sys.argv = ["regionbench", "--version"]
+try:
+    main()
+except SystemExit:
+    import numpy
+    from threadpoolctl import threadpool_info
+    blas = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+    print(os.environ["OPENBLAS_NUM_THREADS"], all(threads == 1 for threads in blas))
+"""
+
+
+def threads(**given: str) -> list[str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_NUM_THREADS", *given)}
+    done = subprocess.run(
+        [sys.executable, "-c", THREADS],
+        env={**kept, **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()[-1].split()
+
+
+def test_linear_algebra_keeps_to_one_thread_unless_told_otherwise() -> None:
+    assert threads() == ["1", "True"]
+    assert threads(OPENBLAS_NUM_THREADS="2")[0] == "2"
