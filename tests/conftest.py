@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from bench.cli import app
+
+# Tests are not timed: that is for tests/performance, and a busy machine fails nothing.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 COMPUTING = (
     "建设智算中心两座，智能算力规模达到{a}00P。",

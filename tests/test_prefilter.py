@@ -43,7 +43,7 @@ EXPRESSIONS = st.recursive(ATOMS, grown, max_leaves=8)
 TEXTS = st.lists(st.text(alphabet=LETTERS + "A\n", max_size=8), max_size=4)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(sources=st.lists(EXPRESSIONS, max_size=4), texts=TEXTS, flags=st.sampled_from([0, re.I]))
 def test_what_is_found_is_what_each_expression_finds(
     sources: list[str], texts: list[str], flags: int
@@ -53,7 +53,6 @@ def test_what_is_found_is_what_each_expression_finds(
     assert Expressions(patterns).found(texts).T.tolist() == alone
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_what_is_not_asked_is_not_found_and_changes_nothing(data: st.DataObject) -> None:
     patterns = [re.compile(source) for source in ("数据|网", "数.*据", ".")]
@@ -64,7 +63,6 @@ def test_what_is_not_asked_is_not_found_and_changes_nothing(data: st.DataObject)
     assert np.array_equal(screened.found(asked), screened.found() & asked)
 
 
-@settings(deadline=None)
 @given(texts=TEXTS, data=st.data())
 def test_some_of_the_expressions_and_texts_are_found_as_among_all(
     texts: list[str], data: st.DataObject
@@ -124,7 +122,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=4))
 def test_the_shipped_expressions_are_found_as_alone(texts: list[str]) -> None:
     patterns = shipped_expressions()

@@ -95,9 +95,7 @@ def test_a_scenario_is_scored_as_a_run_with_it_would_be(done: Done, name: str) -
     assert_as_whole(found.standings[1], done)
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(DIMENSIONS), st.floats(0.01, 100)))
 def test_any_change_is_scored_as_a_run_with_it_would_be(
     done: Done, changes: dict[str, float]

@@ -14,7 +14,7 @@ WITH_PARTS = {fast: segmenter(parts=True, fast=fast) for fast in (True, False)}
 
 
 @pytest.mark.parametrize("fast", [True, False])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="工业互联网平台数据要素，。 5G%x\n", max_size=20))
 def test_the_words_put_together_are_the_text(fast: bool, text: str) -> None:
     assert "".join(PLAIN[fast](text)) == text

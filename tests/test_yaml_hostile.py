@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.catalogue.loading import load_catalogue, load_weights
@@ -155,7 +155,6 @@ PIECES = st.one_of(
 
 
 @pytest.mark.parametrize("name", ["bench.yaml", "catalogue.yaml", "regions.yaml", "weights.yaml"])
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject

@@ -130,7 +130,8 @@ def goodness_of_fit(scores: Floats, groups: Integers) -> float:
         Shape (n,); 1 where all scores are equal.
     """
     whole = float(((scores - scores.mean()) ** 2).sum())
-    if whole == 0:
+    # The mean of equal scores is exact to rounding only, and so is the sum of their squares.
+    if whole == 0 or np.ptp(scores) == 0:
         return 1.0
     parts = (scores[groups == group] for group in np.unique(groups))
     within = sum(float(((part - part.mean()) ** 2).sum()) for part in parts)

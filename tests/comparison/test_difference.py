@@ -96,7 +96,7 @@ def runs(draw: st.DrawFn) -> PastRun:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(runs(), runs())
 def test_parts_sum_to_the_change_and_turn_round_with_it(before: PastRun, after: PastRun) -> None:
     forth, back = difference(before, after), difference(after, before)
@@ -118,7 +118,7 @@ def test_parts_sum_to_the_change_and_turn_round_with_it(before: PastRun, after: 
     json.dumps(difference_record(forth, "zh"), allow_nan=False)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(runs())
 def test_a_run_against_itself_did_not_change(one: PastRun) -> None:
     found = difference(one, one)

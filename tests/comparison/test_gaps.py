@@ -163,7 +163,7 @@ TABLES = arrays(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TABLES)
 def test_a_rise_is_that_of_aggregating_anew_and_with_arithmetic_means_the_weighted_gap(
     scores: np.ndarray,

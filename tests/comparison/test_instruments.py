@@ -133,7 +133,7 @@ USES = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(USES)
 def test_types_sum_their_instruments_and_the_order_of_rows_changes_nothing(
     uses: dict[str, list[str]],

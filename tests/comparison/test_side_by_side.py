@@ -90,7 +90,7 @@ def test_without_evidence_there_are_no_rows_and_every_cell_says_so() -> None:
     assert set(side_by_side_matrix(table, empty, CATALOGUE, [A])[A]) == {"（未读到文件）"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.permutations(ROWS), st.permutations([A, B]), st.integers(1, 3), st.integers(8, 40))
 def test_every_row_resolves_to_its_claim_whatever_the_order_of_rows(
     rows: list[dict[str, object]], codes: list[str], claims: int, characters: int

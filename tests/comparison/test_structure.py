@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -74,7 +74,6 @@ def test_a_characteristic_without_differences_changes_nothing() -> None:
     assert structural_distance(values)[0] == pytest.approx(structural_distance(values[:, :1])[0])
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_distances_are_symmetrical_and_zero_to_oneself(values: np.ndarray) -> None:
     distance, _ = structural_distance(values)
@@ -83,7 +82,6 @@ def test_distances_are_symmetrical_and_zero_to_oneself(values: np.ndarray) -> No
     assert np.all((distance >= 0) | np.isnan(distance))
 
 
-@settings(deadline=None)
 @given(VALUES, st.floats(0.01, 1000))
 def test_units_change_nothing(values: np.ndarray, factor: float) -> None:
     scaled = values * np.array([factor, 1.0, 1.0])

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.composite import draws as module
@@ -32,7 +32,6 @@ def counts_of(documents, regions, draws=50, confidence=None, seed=0):
     return np.concatenate(list(blocks))
 
 
-@settings(deadline=None)
 @given(SHARES, st.floats(1e-6, 1e6), st.integers(0, 9), st.integers(0, 99))
 def test_dirichlet_draws_are_shares_and_zero_where_the_given_share_is(shares, c, draws, seed):
     weights = dirichlet_weights(rng(seed), shares, c, draws)
@@ -48,7 +47,6 @@ def test_dirichlet_draws_have_the_mean_and_spread_that_the_docstring_says():
     np.testing.assert_allclose(weights.std(axis=0), np.sqrt(shares * (1 - shares) / 21), rtol=0.02)
 
 
-@settings(deadline=None)
 @given(SHARES, st.floats(0, 0.99), st.integers(0, 99))
 def test_range_draws_keep_every_ratio_within_the_range(shares, r, seed):
     weights = range_weights(rng(seed), shares, r, 20)
@@ -91,7 +89,6 @@ def test_shares_that_are_none_are_refused(shares):
         range_weights(rng(), np.array(shares), 0.1, 1)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=8), st.integers(0, 99))
 def test_each_region_draws_as_many_documents_as_it_has(regions, seed):
     counts = counts_of(range(len(regions)), regions, draws=6, seed=seed)

@@ -2,7 +2,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.composite.tiers import (
@@ -77,6 +77,7 @@ def test_tiers_do_not_hang_on_scale_or_order(scores, factor, shift, random):
 
 
 @given(SCORES)
+@example(np.full(3, 21.344))  # whose mean in binary is another number
 def test_more_tiers_fit_no_worse(scores):
     counts = range(1, len(np.unique(scores)) + 1)
     fits = [goodness_of_fit(scores, natural_breaks(scores, count)) for count in counts]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -246,7 +246,6 @@ def test_varimax_finds_two_groups_though_all_first_loadings_are_alike():
     assert (large > 0.9).all()
 
 
-@settings(deadline=None)
 @given(arrays(np.float64, (12, 5), elements=st.floats(-1, 1)))
 def test_rotation_leaves_what_each_indicator_shares_and_makes_squares_vary_more(values):
     assume((values.std(axis=0) > 0.05).all())

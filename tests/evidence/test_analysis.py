@@ -89,7 +89,7 @@ def test_a_document_that_says_nothing_has_no_claims(analyser: Analyser, text: st
     assert analysis.claims == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     pieces=st.lists(st.sampled_from(PIECES), max_size=12),
     kind=st.sampled_from(["press", "research", "plan", "regulation", ""]),
@@ -165,7 +165,7 @@ DOCUMENTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents=DOCUMENTS)
 def test_documents_together_come_out_as_alone(
     analyser: Analyser, documents: list[Document]

@@ -275,7 +275,7 @@ METADATA = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     pieces=st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
     metadata=st.sampled_from(METADATA),

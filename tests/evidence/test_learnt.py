@@ -298,7 +298,7 @@ def test_with_learnt_weights_a_document_is_filed_the_same_whatever_else_is_read(
         assert alone.analyse(given_document) == analysis
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([FIRST, SECOND]), max_size=6))
 def test_with_learnt_weights_documents_together_come_out_as_alone(
     learnt: Analyser, documents: list[Document]

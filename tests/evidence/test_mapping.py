@@ -167,7 +167,7 @@ def test_three_are_reached_where_three_are_stated(mapper: Mapper) -> None:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(passages=st.lists(st.sampled_from(PASSAGES), max_size=6))
 def test_sentences_filed_one_by_one_are_filed_as_all_together(
     mapper: Mapper, passages: list[Passage]

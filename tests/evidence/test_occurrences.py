@@ -30,7 +30,7 @@ EXPRESSIONS = st.recursive(ATOMS, grown, max_leaves=8)
 TEXTS = st.lists(st.text(alphabet="数据abA1\n", max_size=10), max_size=4)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(source=EXPRESSIONS, texts=TEXTS, flags=st.sampled_from([0, re.I, re.M]))
 def test_a_count_is_the_number_that_findall_finds(
     source: str, texts: list[str], flags: int

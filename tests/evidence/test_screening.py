@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.evidence.attribution_rules import load_attribution_rules
@@ -26,7 +26,6 @@ PIECES = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=4))
 def test_each_step_finds_what_it_would_find_alone(texts: list[str]) -> None:
     screening = screen(texts)

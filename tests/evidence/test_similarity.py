@@ -73,7 +73,7 @@ def test_words_that_no_reference_holds_count_for_nothing() -> None:
     assert np.array_equal(similarities[2], similarities[3])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
 def test_a_sentence_compares_the_same_whatever_else_is_compared(texts: list[str]) -> None:
     together = SMALL.compare(texts)

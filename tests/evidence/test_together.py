@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
@@ -49,7 +49,6 @@ KINDS = ["", *(kind.id for kind in load_kinds())]
 SOURCE_KINDS = st.sampled_from(KINDS)
 
 
-@settings(deadline=None)
 @given(sentences=SENTENCES, source_kind=SOURCE_KINDS)
 def test_sentences_together_come_out_as_alone(
     sentences: list[tuple[str, tuple[str, ...], bool, bool, str, str]], source_kind: str

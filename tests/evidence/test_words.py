@@ -53,7 +53,7 @@ def cached(kept: frozenset[str], fast: bool) -> Segmenter:
 
 
 @pytest.mark.skipif(find_spec("rjieba") is None, reason="rjieba has no wheel for this platform")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(USER_WORDS), st.lists(st.sampled_from(PIECES), max_size=12))
 def test_rjieba_and_jieba_give_the_same_words(kept: frozenset[str], pieces: list[str]) -> None:
     text = "".join(pieces)

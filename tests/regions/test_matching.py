@@ -245,7 +245,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=8), st.sampled_from([None, *LARGE]))
 def test_mentions_quote_the_text_are_sorted_and_apart(
     pieces: list[str], context: Region | None
@@ -262,14 +262,13 @@ def test_mentions_quote_the_text_are_sorted_and_apart(
     assert found == MATCHER.find(text, context)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(LARGE), min_size=1, max_size=6))
 def test_full_names_parted_by_stops_are_all_found_in_order(regions: list[Region]) -> None:
     found = MATCHER.find("。".join(region.full_name for region in regions))
     assert [m.regions for m in found] == [(region.code,) for region in regions]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=4))
 def test_no_place_is_found_but_at_the_spans_told_for_many_texts_at_once(texts: list[str]) -> None:
     for text, spans in zip(texts, MATCHER.spans(texts), strict=True):

@@ -97,7 +97,7 @@ def ranks(model: RankingModel, alternative: Alternative, draws: int = 50) -> Flo
     return rank_draws(index_scores(only, nothing, weights, np.zeros(draws, dtype=np.int64)), 9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(["min_max", "percentile", "rank", "z_score", "distance_to_best"]),
     arrays(np.float64, (3, 3), elements=st.integers(1, 9).map(float) | st.just(np.nan)),

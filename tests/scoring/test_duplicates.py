@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import CountVectorizer
@@ -126,14 +126,12 @@ CLAIMS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(CLAIMS)
 def test_adding_a_claim_never_lowers_the_evidence(rows):
     sums = [kept(*rows[: size + 1])["weight"].sum() for size in range(len(rows))]
     assert all(later >= sooner - 1e-9 for sooner, later in pairwise(sums))
 
 
-@settings(deadline=None)
 @given(CLAIMS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_the_order_of_rows_changes_nothing(both):
     rows, shuffled = both

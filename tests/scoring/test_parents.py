@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.regions import load_gazetteer
@@ -187,13 +187,11 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_a_factor_of_one_changes_nothing(rows):
     assert (judged(*rows, factor=1).factors == 1).all()
 
 
-@settings(deadline=None)
 @given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(range(len(rows))))))
 def test_the_order_of_rows_changes_nothing(both):
     rows, order = both
@@ -203,7 +201,6 @@ def test_the_order_of_rows_changes_nothing(both):
     pd.testing.assert_frame_equal(one.shared, rest.reset_index(drop=True), check_dtype=False)
 
 
-@settings(deadline=None)
 @given(ROWS, ROWS)
 def test_a_further_document_above_never_raises_a_factor(rows, more):
     above = [row for row in more if row["region"] in ("全国", "浙江")]

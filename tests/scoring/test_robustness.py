@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.scoring.index import composed
@@ -39,7 +39,6 @@ TABLES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(TABLES, st.integers(0, 30), st.integers(0, 99))
 def test_the_interval_contains_the_rank(table, draws, seed):
     low, high = intervals(table, draws=draws, seed=seed)

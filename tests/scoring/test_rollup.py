@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.regions import load_gazetteer
@@ -123,7 +123,6 @@ def tables(draw):
 COMPARED = [GAZETTEER.find(name).code for name in REGIONS]
 
 
-@settings(deadline=None)
 @given(tables())
 def test_rolling_up_twice_gives_the_same_as_once(rows):
     once = rolled(*rows, regions=COMPARED)
@@ -132,7 +131,6 @@ def test_rolling_up_twice_gives_the_same_as_once(rows):
     pd.testing.assert_frame_equal(twice.moved, once.moved)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_the_rows_given_stay_and_no_cell_holds_a_span_twice(rows):
     result = rolled(*rows, regions=COMPARED).evidence
@@ -142,7 +140,6 @@ def test_the_rows_given_stay_and_no_cell_holds_a_span_twice(rows):
     assert not result.duplicated(["region_code", "document", "start", "end", "indicator"]).any()
 
 
-@settings(deadline=None)
 @given(tables().flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_the_order_of_rows_changes_nothing(both):
     one, other = (rolled(*rows, regions=COMPARED) for rows in both)
@@ -152,7 +149,6 @@ def test_the_order_of_rows_changes_nothing(both):
     )
 
 
-@settings(deadline=None)
 @given(tables().filter(bool))
 def test_adding_a_claim_never_lowers_the_evidence_of_any_cell(rows):
     def cells(size):
@@ -164,7 +160,6 @@ def test_adding_a_claim_never_lowers_the_evidence_of_any_cell(rows):
     assert (later.reindex(sooner.index, fill_value=0) >= sooner - 1e-9).all()
 
 
-@settings(deadline=None)
 @given(tables())
 def test_added_rows_weigh_what_the_rows_below_do(rows):
     result = rolled(*rows, regions=COMPARED).evidence

@@ -148,7 +148,7 @@ def test_candidates_are_the_regions_named_of_the_levels_wanted():
     assert [c.name for c in find_candidates([rows, issued], levels, ["city"])] == ["甲市"]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_regions_documents_and_rows_changes_nothing(rows, random):
     names, issuers = ["甲市", "乙市", "丙市"], list(ISSUERS.items())
@@ -161,7 +161,7 @@ def test_the_order_of_regions_documents_and_rows_changes_nothing(rows, random):
     assert plain.ranking.to_csv() == mixed.ranking.to_csv()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ROWS.filter(bool))
 def test_adding_a_claim_never_lowers_its_score(rows):
     # Against nothing too: an unread cell that is stated at last has a score.
@@ -170,7 +170,7 @@ def test_adding_a_claim_never_lowers_its_score(rows):
     assert (after >= before).all()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ROWS)
 def test_all_numbers_keep_their_bounds(rows):
     result = score(rows, ISSUERS)
@@ -186,7 +186,7 @@ def test_all_numbers_keep_their_bounds(rows):
     assert result.ranking["coverage"].between(0, 1).all()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(ROWS)
 def test_a_dominated_region_never_ranks_above_its_dominator(rows):
     result = score(rows, ISSUERS)
@@ -199,7 +199,7 @@ def test_a_dominated_region_never_ranks_above_its_dominator(rows):
                 assert ranks[one] <= ranks[other]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(ROWS, st.sampled_from([1e-3, 0.25, 7.0, 1e4]))
 def test_scaling_all_weights_changes_nothing(rows, factor):
     model, weights = catalogue(TREE)

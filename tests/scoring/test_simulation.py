@@ -141,7 +141,7 @@ def test_evidence_normalised_over_all_regions_is_normalised_so_in_the_draws(how)
     np.testing.assert_allclose(index[0], expected, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(0, 40), st.integers(0, 2**32))
 def test_the_seed_decides_and_the_size_of_a_step_does_not(draws, seed):
     model = scored(rows(), ISSUERS, draws=0).composition.model

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.scoring.duplicates import distinct_claims
@@ -86,7 +86,6 @@ def test_factors_of_one_change_nothing(rows):
     np.testing.assert_array_equal(claim_weights(weighted), table["strength"] * table["confidence"])
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_adding_a_claim_never_lowers_the_evidence(rows):
     weighted = weight_by_source(evidence(rows), papers(), FACTORS, 0.7)

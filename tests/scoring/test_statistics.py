@@ -245,7 +245,7 @@ METHODS = [
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda m: f"{m.normalisation}-{m.outliers}")
 @given(arrays(np.float64, (7, 3), elements=USABLE | st.just(NAN)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_values_that_can_be_used_never_overflow(method: Method, values: Floats) -> None:
     model = catalogue(
         statistic("d.a"),

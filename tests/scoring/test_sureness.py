@@ -91,7 +91,7 @@ def test_without_a_document_the_index_is_that_of_a_run_without_it():
     assert (documents_left[documents_left["index_shift"] == 0]["shift"] != 0).all()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(ROWS, st.sampled_from(sorted(ISSUERS)), st.sets(st.sampled_from(sorted(ISSUERS))))
 def test_whatever_is_stated_a_document_left_out_is_a_run_without_it(stated, document, reports):
     # A work report could speak of anything: what its region does not state it is silent on.
@@ -314,7 +314,7 @@ def test_a_target_that_all_have_reached_leaves_every_normalisation():
     assert ("own", "geometric") not in {(a.normalisation, a.aggregation) for a in alternatives}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(ROWS)
 def test_whatever_is_stated_there_is_an_answer(stated):
     found = sure(scored(stated, ISSUERS, draws=20))

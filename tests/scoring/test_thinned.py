@@ -35,7 +35,7 @@ def places(rows):
     return sorted(rows[PLACE].itertuples(index=False, name=None))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(ROWS, st.sampled_from(["a.txt", "b.txt", "c.txt"]), st.integers(1, 6))
 def test_what_counts_is_what_counts_in_the_evidence_without_them(stated, document, limit):
     parameters = default_parameters().model_copy(update={"exact_limit": limit})

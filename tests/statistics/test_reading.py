@@ -296,9 +296,7 @@ VALUES = st.dictionaries(
 )
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(VALUES)
 def test_long_and_wide_csv_and_workbook_hold_the_same_numbers(
     read: Read, tmp_path: Path, values: dict[tuple[str, str], float]

@@ -50,7 +50,7 @@ def shown(tables: Mapping[str, pa.Table]) -> dict[str, str]:
     return {name: str(table.to_pylist()) for name, table in tables.items()}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_a_file_gives_the_same_rows_alone_and_among_others(sources, alone, data) -> None:
     batch = data.draw(st.lists(st.sampled_from(sources), unique_by=lambda s: s.name))

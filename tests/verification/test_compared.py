@@ -70,7 +70,7 @@ def test_a_sheet_agrees_with_itself(made: Made) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_change_of_a_number_is_found_in_scores_and_ranks(
     made: Made, data: st.DataObject
 ) -> None:
@@ -84,7 +84,7 @@ def test_any_change_of_a_number_is_found_in_scores_and_ranks(
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_change_of_any_cell_is_found(made: Made, data: st.DataObject) -> None:
     sheet = data.draw(st.sampled_from(made.wanted.sheets))
     cells = [(r, c) for r, row in enumerate(sheet.rows) for c, v in enumerate(row) if v is not None]
@@ -101,7 +101,7 @@ def test_any_change_of_any_cell_is_found(made: Made, data: st.DataObject) -> Non
 
 
 @given(st.sampled_from(TABLES), st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sorted_rows_and_moved_columns_agree(made: Made, name: str, seed: int) -> None:
     sheet = sheet_of(made, name)
     shuffled = random.Random(seed)

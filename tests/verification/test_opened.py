@@ -59,7 +59,7 @@ def test_addresses_are_those_that_a_reader_knows() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_text_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:

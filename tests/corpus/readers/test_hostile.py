@@ -203,7 +203,7 @@ def mutated(draw: st.DrawFn, data: bytes) -> bytes:
 
 
 @given(mutated(SMALL_PAGE))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_page_with_changed_bytes_is_read_or_told(data: bytes) -> None:
     try:
         (found,) = html.read(data, {})
@@ -215,7 +215,7 @@ def test_a_page_with_changed_bytes_is_read_or_told(data: bytes) -> None:
 
 
 @given(mutated(SMALL_PDF))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_pdf_with_changed_bytes_is_read_or_told(data: bytes) -> None:
     expected = (
         "corpus.pdf_broken",

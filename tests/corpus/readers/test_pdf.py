@@ -57,7 +57,7 @@ def test_each_page_begins_where_its_first_line_does() -> None:
     ),
     st.sampled_from([10.5, 12, 16, 18]),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_indented_paragraphs_come_back(middles: list[str], size: float) -> None:
     paragraphs = [f"第{number}项{middle}完。" for number, middle in enumerate(middles)]
     assert read(pdf_of(typeset(paragraphs, size=size))).text.split("\n") == paragraphs

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.report.charts.fonts import text_width
@@ -14,7 +14,6 @@ def frame(paper: Paper = SLIDE, title: str = "发现", note: str = "方法") -> 
     return Frame.of(title, note, "来源", paper)
 
 
-@settings(deadline=None)
 @given(
     papers,
     st.integers(0, 300),
@@ -50,7 +49,6 @@ def test_pages_are_evenly_filled() -> None:
     assert [len(page) for page in pages] == [27, 27, 26]
 
 
-@settings(deadline=None)
 @given(papers, st.text("数据要素，ab c", min_size=1, max_size=400))
 def test_texts_of_any_length_leave_room_and_stay_between_the_margins(
     paper: Paper, text: str

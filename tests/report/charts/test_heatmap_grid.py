@@ -17,7 +17,7 @@ def view_in(language: str) -> ReportView:
     return make_view(3, language)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.sampled_from(list(PAPERS.values())), st.sampled_from(["zh", "en"]), st.floats(1.2, 11))
 def test_each_indicator_has_a_column_and_no_page_is_wider_than_the_room(
     paper: Paper, language: str, room: float

@@ -18,7 +18,7 @@ def texts(axes: tuple[str, ...], count: int = 6, value: float = 2.5) -> RadarTex
     return RadarTexts(tuple((LONGEST, f"第{i}") for i in range(count)), axes, value)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     count=st.integers(1, 12),
     axes=st.lists(st.text("数据要素市场", min_size=1, max_size=9), min_size=3, max_size=8),

@@ -11,7 +11,7 @@ def names(count: int) -> list[str]:
     return [f"{LONGEST[: 2 + place % 9]}{place}" for place in range(count)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from(list(PAPERS.values())),
     st.integers(2, 60),

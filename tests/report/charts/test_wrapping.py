@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.report.charts import wrapping
@@ -8,8 +8,6 @@ from bench.report.charts.fonts import drawable, text_width
 WORDS = st.text(st.sampled_from("数据要素市场，。（）“”AI 5G data-driven 2025年"), min_size=1)
 
 
-# The first call loads the dictionary, which a deadline would take for a slow law.
-@settings(deadline=None)
 @given(WORDS, st.floats(0.3, 4), st.sampled_from([8, 11, 20]))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float, size: int) -> None:
     for broken in (wrapping.wrap, wrapping.balanced, wrapping.phrased):

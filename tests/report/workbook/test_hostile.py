@@ -73,7 +73,7 @@ def test_no_text_at_all_can_be_written(tmp_path: Path) -> None:
     assert written("", tmp_path / "a.xlsx")["封面"] is not None
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(ANY)
 def test_any_text_can_be_written_and_is_never_a_formula(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -50,7 +50,7 @@ def _looks(cell: Cell) -> tuple[object, ...]:
     return cell.font.b, cell.font.u, cell.alignment.wrap_text, cell.alignment.vertical
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(ANY, NUMBERS, st.sampled_from(["甲", "=乙", ""])), max_size=12))
 def test_a_streamed_sheet_is_that_which_xlsxwriter_would_write(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, float | None, str]]

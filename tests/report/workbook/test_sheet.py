@@ -51,7 +51,7 @@ def test_source_text_stays_text_whatever_it_begins_with(tmp_path: Path, text: st
     assert cell.hyperlink is None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(), min_size=1, max_size=5))
 def test_any_text_comes_back_as_it_was_cleaned(
     tmp_path_factory: pytest.TempPathFactory, values: list[str]
