@@ -111,7 +111,9 @@ def test_too_many_strings_are_none() -> None:
 
 def shipped_expressions() -> list[re.Pattern[str]]:
     found = [cue.pattern for cue in load_cues().cues]
-    found += [pattern for r in load_status_rules() for pattern in (r.pattern, r.unless) if pattern]
+    found += [
+        pattern for r in load_status_rules().rules for pattern in (r.pattern, r.unless) if pattern
+    ]
     return found + [add.pattern for add in load_rubric().adds]
 
 

@@ -151,8 +151,9 @@ def test_a_city_is_strongest_where_the_article_says(
 
 def test_the_source_documents_end_well(tmp_path: Path) -> None:
     outcome = run(tmp_path, dict.fromkeys(sorted(SHARED.glob("seeds/*.txt")), ""))
-    # Neighbours too close to call, and cities beside their province, are findings, not faults.
-    findings = ("难分先后", "互相包含")
+    # Neighbours too close to call, cities beside their province, and ranks that hang on how much
+    # was read of a region are findings, not faults.
+    findings = ("难分先后", "互相包含", "篇幅影响名次")
     assert [told for told in outcome.warnings if not any(f in told for f in findings)] == []
     assert outcome.ranking["rank"].notna().sum() >= 4
 

@@ -36,6 +36,7 @@ from bench.evaluation.matching import Unit, match
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.examples import Example, read_examples
 from bench.evidence.learning import learn, place_names
+from bench.evidence.learning_kinds import KindExample, learn_kinds, read_kind_examples
 from bench.regions import Gazetteer, load_gazetteer
 from bench.resources import shipped
 
@@ -44,6 +45,7 @@ _FIGURES = (CLAIMS, REGIONS, INDICATORS, TRIPLES)
 
 def leave_one_out(
     examples: Sequence[Example],
+    of_kinds: Sequence[KindExample],
     sources: Sequence[Source],
     catalogue: Catalogue,
     gazetteer: Gazetteer,
@@ -53,8 +55,8 @@ def leave_one_out(
 
     Parameters
     ----------
-    examples
-        The labelled sentences of all documents.
+    examples, of_kinds
+        The labelled sentences of all documents, to learn indicators and kinds of sentences from.
     sources
         The labelled documents.
     catalogue, gazetteer
@@ -69,9 +71,11 @@ def leave_one_out(
     places = place_names(gazetteer)
 
     def without(source: Source) -> Analysis:
-        others = np.flatnonzero(owners != PurePosixPath(source.name).stem).tolist()
+        stem = PurePosixPath(source.name).stem
+        others = np.flatnonzero(owners != stem).tolist()
         learnt = learn([examples[i] for i in others], odds[others], indicators, places)
-        analyser = Analyser(catalogue, gazetteer, learnt)
+        kinds = learn_kinds([example for example in of_kinds if example.document != stem], places)
+        analyser = Analyser(catalogue, gazetteer, learnt, kinds)
         return analyser.analyse(read_document(source, gazetteer, plain.places))
 
     analysed: Iterator[Analysis] = Parallel(n_jobs=jobs, return_as="generator")(
@@ -109,7 +113,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sources = [s for s in find_sources(given.documents) if PurePosixPath(s.name).stem in labelled]
     print(f"{'claims':>9s}{'regions':>9s}{'indic.':>9s}{'triples':>9s}{'status':>9s}")
     analyses = []
-    for analysis in leave_one_out(examples, sources, catalogue, gazetteer, given.jobs):
+    of_kinds = read_kind_examples(
+        Analyser(catalogue, gazetteer), [given.labels], given.documents, practice
+    )
+    for analysis in leave_one_out(examples, of_kinds, sources, catalogue, gazetteer, given.jobs):
         analyses.append(analysis)
         stem = PurePosixPath(analysis.document.path).stem
         own = Coder("", coder.path, tuple(x for x in coder.labels if x.document == stem))

@@ -14,14 +14,16 @@ from bench.corpus.document import PLAN, Body, Document, Sentence
 from bench.corpus.kinds import read_as
 from bench.corpus.parts import parts_of
 from bench.corpus.sentences import split_body
-from bench.evidence.attribution import Attribution, Attributor
+from bench.evidence.attribution import Attributor
 from bench.evidence.instruments import instruments_of
-from bench.evidence.kinds import CONTEXT, decide_kinds
+from bench.evidence.kind_weights import load_kind_weights, with_learnt
+from bench.evidence.kinds import CONTEXT, KindScores, decide_kinds, kind_scores
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper
-from bench.evidence.passages import Passages, sentences_of
+from bench.evidence.named_places import Attribution
+from bench.evidence.passages import Passages, Sentences, sentences_of
 from bench.evidence.recurring import Recurring, recurring
-from bench.evidence.screening import screen
+from bench.evidence.screening import Screening, screen
 from bench.evidence.status import decide_statuses
 from bench.evidence.strength import strengths_of
 from bench.evidence.words import tokenizer
@@ -77,23 +79,29 @@ class Analyser:
         The regions.
     learnt
         Weights learnt for this catalogue, where there are any.
+    kinds
+        Weights learnt for what is a claim (`bench.evidence.kind_weights`); None for the shipped
+        ones.
     """
 
     def __init__(
-        self, catalogue: Catalogue, gazetteer: Gazetteer, learnt: LearntWeights | None = None
+        self,
+        catalogue: Catalogue,
+        gazetteer: Gazetteer,
+        learnt: LearntWeights | None = None,
+        kinds: LearntWeights | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.gazetteer = gazetteer
         self.learnt = learnt
+        self._kinds = kinds
         self.places = PlaceMatcher(gazetteer)
         self._attributor = Attributor(gazetteer, self.places)
         self.cut = tokenizer({*catalogue.terms(), *self.places.words})
         self.mapper = Mapper(catalogue, self.cut, learnt)
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[Analyser], tuple[Catalogue, Gazetteer, LearntWeights | None]]:
-        return Analyser, (self.catalogue, self.gazetteer, self.learnt)
+    def __reduce__(self) -> tuple[type[Analyser], tuple[object, ...]]:
+        return Analyser, (self.catalogue, self.gazetteer, self.learnt, self._kinds)
 
     def analyse(self, document: Document) -> Analysis:
         """Find the claims of one document (see `analyse_all`)."""
@@ -114,20 +122,14 @@ class Analyser:
             Of each its body, what was cut, and its claims in the order of the text; the same as
             if it were analysed alone.
         """
-        bodies = [split_body(parts_of(document), document.layout) for document in documents]
-        sentences = sentences_of(bodies)
-        source_kinds = recurring(map(_effective_kind, documents)).at(sentences.documents)
-        screening = screen(sentences.texts)
-        attributions = self._attributor.attribute_all(
-            documents, [body.sentences for body in bodies], screening.below
-        )
+        read = self._read(documents)
+        bodies, sentences, attributions = read.bodies, read.sentences, read.attributions
+        source_kinds, screening = read.source_kinds, read.screening
+        weights = self._kinds or load_kind_weights()
         decisions = decide_kinds(
-            sentences.texts,
-            source_kinds=source_kinds,
-            sections=sentences.sections,
-            opening=sentences.opening(),
-            named=_with_subject(attributions),
-            screened=screening.kinds,
+            with_learnt(
+                read.kind_scores(), weights, sentences.texts, sentences.sections, source_kinds
+            )
         )
         chosen = np.flatnonzero([kind != CONTEXT for kind in decisions.kinds])
         passages = sentences.passages(chosen, [document.title for document in documents])
@@ -139,7 +141,7 @@ class Analyser:
             _picked(decisions.probabilities, chosen),
             _picked(attributions, chosen),
             self.mapper.file_all(passages),
-            screening.statuses.at(chosen),
+            _picked(read.statuses(decisions.kinds), chosen),
             screening.strengths.at(chosen),
         )
         bounds = sentences.bounds(np.arange(len(sentences.rows)), len(documents))
@@ -154,6 +156,62 @@ class Analyser:
             for number, (document, body) in enumerate(zip(documents, bodies, strict=True))
         ]
 
+    def score_kinds(self, document: Document) -> tuple[Sequence[Sentence], KindScores]:
+        """Return the sentences of a document and what the cues say of them, without what is learnt.
+
+        To learn from; `analyse` does the rest.
+        """
+        read = self._read([document])
+        return read.sentences.rows, read.kind_scores()
+
+    def _read(self, documents: Sequence[Document]) -> _Read:
+        bodies = [split_body(parts_of(document), document.layout) for document in documents]
+        sentences = sentences_of(bodies)
+        screening = screen(sentences.texts)
+        return _Read(
+            bodies,
+            sentences,
+            recurring(map(_effective_kind, documents)).at(sentences.documents),
+            screening,
+            self._attributor.attribute_all(
+                documents, [body.sentences for body in bodies], screening.below
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Documents taken apart, and whose each sentence is."""
+
+    bodies: Sequence[Body]
+    sentences: Sentences
+    source_kinds: Recurring[str]
+    screening: Screening
+    attributions: Sequence[Attribution]
+
+    def kind_scores(self) -> KindScores:
+        """Return what the cues say of each sentence."""
+        return kind_scores(
+            self.sentences.texts,
+            source_kinds=self.source_kinds,
+            sections=self.sentences.sections,
+            opening=self.sentences.opening(),
+            named=_with_subject(self.attributions),
+            screened=self.screening.kinds,
+        )
+
+    def statuses(self, kinds: Sequence[str]) -> list[str]:
+        """Return the status of each sentence, of which it is known what it is."""
+        return decide_statuses(
+            self.sentences.texts,
+            kinds,
+            source_kinds=self.source_kinds,
+            sections=self.sentences.sections,
+            groups=self.sentences.section_numbers(),
+            elided=~_with_subject(self.attributions),
+            screened=self.screening.statuses,
+        )
+
 
 def _claims(
     sentences: Sequence[Sentence],
@@ -163,19 +221,11 @@ def _claims(
     probabilities: Sequence[float],
     attributions: Sequence[Attribution],
     hits: Sequence[tuple[IndicatorHit, ...]],
-    for_statuses: Screened,
+    statuses: Sequence[str],
     for_strengths: Screened,
 ) -> list[Claim]:
     """Make a claim of each sentence; one step after the other, each for all sentences at once."""
     texts, sections = passages.texts, passages.sections
-    statuses = decide_statuses(
-        texts,
-        kinds,
-        source_kinds=source_kinds,
-        sections=sections,
-        elided=~_with_subject(attributions),
-        screened=for_statuses,
-    )
     return list(
         map(
             Claim,

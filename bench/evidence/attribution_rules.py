@@ -33,7 +33,10 @@ class AttributionRules:
     nation: re.Pattern[str]
     back_several: re.Pattern[str]
     back_one: re.Pattern[str]
+    back_province: re.Pattern[str]
+    back_city: re.Pattern[str]
     advice_section: re.Pattern[str]
+    parts_of_nation: frozenset[str]
     confidence: Mapping[str, float]
 
     below: Expressions
@@ -63,6 +66,7 @@ def load_attribution_rules() -> AttributionRules:
     """Return the shipped rules."""
     data = data_yaml(__package__, "attribution.yaml")
     confidence = dict(data.pop("confidence"))
+    parts_of_nation = frozenset(data.pop("parts_of_nation"))
     # No entry that is named names another.
     patterns = {
         name: re.sub("<([a-z_]+)>", lambda named: str(data[named[1]]), pattern)
@@ -71,4 +75,6 @@ def load_attribution_rules() -> AttributionRules:
     compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
     below = Expressions([compiled[name] for name in _BELOW])
     whole = {name: one for name, one in compiled.items() if name not in (*_BELOW, *_PARTS)}
-    return AttributionRules(**whole, confidence=confidence, below=below)
+    return AttributionRules(
+        **whole, parts_of_nation=parts_of_nation, confidence=confidence, below=below
+    )

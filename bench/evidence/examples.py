@@ -63,7 +63,7 @@ def read_examples(
     }
     examples: list[Example] = []
     for file in labels:
-        for document, given in _labels_by_document(file).items():
+        for document, given in labels_by_document(file).items():
             if document not in paths:
                 raise InputError("evidence.no_document", path=file, document=document)
             examples += _examples(document, decode(paths[document].read_bytes()).text, given)
@@ -73,7 +73,8 @@ def read_examples(
     return examples
 
 
-def _labels_by_document(file: Path) -> dict[str, list[Label]]:
+def labels_by_document(file: Path) -> dict[str, list[Label]]:
+    """Return the labels of a file of labels by the name of their document."""
     by_document: dict[str, list[Label]] = defaultdict(list)
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

@@ -1,7 +1,8 @@
 """Whether a sentence is a claim — a measure or a fact — or context.
 
 A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision can be
-traced to the cues that made it.
+traced to the cues that made it. In press and research, where a place is named in most sentences and
+little is stated in many, weights learnt from labels come on top (`bench.evidence.kind_weights`).
 """
 
 from __future__ import annotations
@@ -108,7 +109,33 @@ class KindDecisions:
         return tuple(cues[number].id for number in np.flatnonzero(self.found[row]).tolist())
 
 
-def decide_kinds(
+@dataclass(frozen=True, slots=True)
+class KindScores:
+    """Scores of n sentences: the log-odds of a claim, the lean to a measure, and the cues found.
+
+    ``claim`` and ``lean`` have the shape (n,), ``found`` (n, cues); ``lean`` is above 0 for a
+    measure, below it for a fact.
+    """
+
+    claim: Times
+    lean: Times
+    found: Flags
+
+
+def decide_kinds(scores: KindScores) -> KindDecisions:
+    """Decide what each of n sentences is, from its scores.
+
+    A probability is the logistic of the log-odds (0 to 1): that it is a claim.
+    """
+    claim, lean = scores.claim, scores.lean
+    return KindDecisions(
+        np.where(claim <= 0, CONTEXT, np.where(lean >= 0, MEASURE, FACT)).tolist(),
+        [1 / (1 + math.exp(-odds)) for odds in claim.tolist()],
+        scores.found,
+    )
+
+
+def kind_scores(
     texts: Sequence[str],
     *,
     source_kinds: Recurring[str],
@@ -116,8 +143,8 @@ def decide_kinds(
     opening: Flags,
     named: Flags,
     screened: Screened | None = None,
-) -> KindDecisions:
-    """Decide what each of some sentences is.
+) -> KindScores:
+    """Return what the cues say of each of some sentences.
 
     Parameters
     ----------
@@ -133,11 +160,6 @@ def decide_kinds(
         Whether each names the region that it is about, shape (n,).
     screened
         Which of `kind_expressions` they may hold, where that is known.
-
-    Returns
-    -------
-    KindDecisions
-        A probability is the logistic of the summed weights (0 to 1): that it is a claim.
     """
     rules = load_cues()
     told = told_by_sections([cue.under for cue in rules.cues], sections)
@@ -159,11 +181,7 @@ def decide_kinds(
         cue = rules.cues[number]
         claim += times[number] * cue.claim
         lean += times[number] * (cue.measure - cue.fact)
-    return KindDecisions(
-        np.where(claim <= 0, CONTEXT, np.where(lean >= 0, MEASURE, FACT)).tolist(),
-        [1 / (1 + math.exp(-odds)) for odds in claim.tolist()],
-        found.T,
-    )
+    return KindScores(claim, lean, found.T)
 
 
 def _starts(by_kind: Mapping[str, float], source_kinds: Recurring[str]) -> Times:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,17 +34,52 @@ from bench.regions import Gazetteer, load_gazetteer
 from bench.resources import shipped
 
 Array = NDArray[np.float64]
-_LENGTHS: Final = (2, 5)  # of the strings, in characters
-# A string must stand in so many sentences and documents, or in this share of them, if that is more.
-_FEWEST_SENTENCES: Final = 10
-_SHARE_OF_SENTENCES: Final = 1 / 700
-_FEWEST_DOCUMENTS: Final = 6
-_SHARE_OF_DOCUMENTS: Final = 1 / 15
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which strings may have a weight.
+
+    ``lengths`` in characters; a string must stand in so many sentences and documents, or in this
+    share of them, if that is more, and fit ``string`` as a whole.
+    """
+
+    lengths: tuple[int, int]
+    fewest_sentences: int
+    share_of_sentences: float
+    fewest_documents: int
+    share_of_documents: float
+    string: re.Pattern[str]
+
+
+LIMITS: Final = Limits(
+    (2, 5), 10, 1 / 700, 6, 1 / 15, re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+")
+)
 # A string that nearly always stands within the same longer one says nothing of its own.
 _SAME: Final = 0.9
-_STRING: Final = re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+")
 _INVERSE_PENALTY: Final = 3.0
 _LEAST_WEIGHT: Final = 0.1  # weaker weights of strings are dropped: they change next to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """n labelled sentences, by column, of which it is learnt what tells them apart.
+
+    Attributes
+    ----------
+    texts, headings, documents
+        The sentences, the heading above each, and the name of the document of each.
+    said
+        What is known of each beforehand (log-odds), shape (n, m).
+    wanted
+        Whether each of m things holds of each, shape (n, m).
+    """
+
+    texts: Sequence[str]
+    headings: Sequence[str]
+    documents: Sequence[str]
+    said: Array
+    wanted: NDArray[np.bool_]
 
 
 def learn(
@@ -65,35 +101,69 @@ def learn(
     places
         Names of places: a string of theirs says where, not what, and gets no weight.
     """
-    features = _features(examples, places)
-    empty = LearntWeights(
-        tuple(indicators),
-        features,
-        csr_array((len(features), len(indicators))),
-        csr_array((len(features), len(indicators))),
-        np.zeros((len(indicators), len(indicators))),
-        np.zeros(len(indicators)),
+    wanted = [[indicator in e.indicators for indicator in indicators] for e in examples]
+    labelled = Labelled(
+        [e.passage.text for e in examples],
+        [e.passage.heading for e in examples],
+        [e.document for e in examples],
+        catalogue_odds,
+        np.array(wanted, dtype=bool).reshape(len(examples), len(indicators)),
     )
-    text = empty.found([e.passage.text for e in examples])
-    heading = HEADING_SCALE * empty.found([e.passage.heading for e in examples])
-    signs = csr_matrix(hstack([text, heading, csr_array(CATALOGUE_SCALE * catalogue_odds)]))
+    return learn_columns(labelled, indicators, string_features(labelled, places))
+
+
+def learn_columns(
+    labelled: Labelled,
+    names: Sequence[str],
+    features: tuple[str, ...],
+    counted: NDArray[np.bool_] | None = None,
+    inverse_penalty: float = _INVERSE_PENALTY,
+) -> LearntWeights:
+    """Learn one linear model a column of ``labelled.wanted``.
+
+    Parameters
+    ----------
+    labelled
+        n labelled sentences.
+    names
+        What the m columns are called.
+    features
+        The strings that may have a weight.
+    counted
+        Which sentences tell something of each column, shape (n, m); None for all.
+    inverse_penalty
+        The larger, the closer to the labels (C of scikit-learn's logistic regression).
+    """
+    empty = LearntWeights(
+        tuple(names),
+        features,
+        csr_array((len(features), len(names))),
+        csr_array((len(features), len(names))),
+        np.zeros((len(names), len(names))),
+        np.zeros(len(names)),
+    )
+    text = empty.found(labelled.texts)
+    heading = HEADING_SCALE * empty.found(labelled.headings)
+    signs = csr_matrix(hstack([text, heading, csr_array(CATALOGUE_SCALE * labelled.said)]))
     # liblinear takes 32-bit indices only.
     signs.indices, signs.indptr = signs.indices.astype("int32"), signs.indptr.astype("int32")
-    weights = np.zeros((signs.shape[1], len(indicators)))
-    base = np.zeros(len(indicators))
-    for j, indicator in enumerate(indicators):
-        wanted = np.array([indicator in e.indicators for e in examples])
-        if not wanted.any():
-            base[j] = -10.0
+    weights = np.zeros((signs.shape[1], len(names)))
+    base = np.zeros(len(names))
+    for j in range(len(names)):
+        rows = np.arange(len(labelled.texts)) if counted is None else np.flatnonzero(counted[:, j])
+        wanted = labelled.wanted[rows, j]
+        if wanted.all() or not wanted.any():
+            base[j] = 10.0 if wanted.any() else -10.0
             continue
-        model = LogisticRegression(C=_INVERSE_PENALTY, solver="liblinear").fit(signs, wanted)
+        model = LogisticRegression(C=inverse_penalty, solver="liblinear")
+        model.fit(signs[rows], wanted)
         weights[:, j] = model.coef_[0]
         base[j] = model.intercept_[0]
     size = len(features)
     strings, catalogue = weights[: 2 * size], weights[2 * size :]
     strings = np.where(np.abs(strings) >= _LEAST_WEIGHT, strings, 0.0)
     return LearntWeights(
-        tuple(indicators),
+        tuple(names),
         features,
         csr_array(strings[:size]),
         csr_array(strings[size:]),
@@ -102,22 +172,29 @@ def learn(
     )
 
 
-def _features(examples: Sequence[Example], places: Iterable[str]) -> tuple[str, ...]:
+def string_features(
+    labelled: Labelled, places: Iterable[str] = (), limits: Limits = LIMITS
+) -> tuple[str, ...]:
     """Return the strings that occur in enough sentences and documents and name no place."""
     named = "\n".join(places)
-    _, document = np.unique([e.document for e in examples], return_inverse=True)
-    fewest = max(_FEWEST_SENTENCES, int(_SHARE_OF_SENTENCES * len(examples)))
-    fewest_documents = max(_FEWEST_DOCUMENTS, int(_SHARE_OF_DOCUMENTS * (document.max() + 1)))
-    vectorizer = CountVectorizer(analyzer="char", ngram_range=_LENGTHS, binary=True, min_df=fewest)
-    found = vectorizer.fit_transform([e.passage.text for e in examples])
-    member = csr_matrix((np.ones(len(examples)), (document, np.arange(len(examples)))))
+    size = len(labelled.texts)
+    _, document = np.unique(labelled.documents, return_inverse=True)
+    fewest = max(limits.fewest_sentences, int(limits.share_of_sentences * size))
+    fewest_documents = max(
+        limits.fewest_documents, int(limits.share_of_documents * (document.max() + 1))
+    )
+    vectorizer = CountVectorizer(
+        analyzer="char", ngram_range=limits.lengths, binary=True, min_df=fewest
+    )
+    found = vectorizer.fit_transform(labelled.texts)
+    member = csr_matrix((np.ones(size), (document, np.arange(size))))
     spread = np.asarray(((member @ found) > 0).sum(axis=0)).ravel()
     counts = np.asarray(found.sum(axis=0)).ravel()
     names = vectorizer.get_feature_names_out()
     enough = {
         str(names[i]): int(counts[i])
         for i in np.flatnonzero(spread >= fewest_documents)
-        if _STRING.fullmatch(names[i]) and names[i] not in named
+        if limits.string.fullmatch(names[i]) and names[i] not in named
     }
     return tuple(sorted(enough.keys() - _parts(enough)))
 

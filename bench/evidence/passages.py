@@ -54,7 +54,7 @@ class Passages:
 
     def section_numbers(self) -> Numbers:
         """Return a number for the section of each; those of different documents differ."""
-        return self.documents * len(self.sections.different) + self.sections.numbers
+        return _apart(self.documents, self.sections)
 
     def paragraph_numbers(self) -> Numbers:
         """Return a number for the paragraph of each; those of different documents differ."""
@@ -93,6 +93,10 @@ class Sentences:
         opening[-1:] = False
         return opening
 
+    def section_numbers(self) -> Numbers:
+        """Return a number for the section of each; those of different documents differ."""
+        return _apart(self.documents, self.sections)
+
     def bounds(self, rows: Numbers, documents: int) -> list[int]:
         """Return where among some rows, ascending, each document begins, and where all end."""
         bounds: list[int] = np.searchsorted(self.documents[rows], np.arange(documents + 1)).tolist()
@@ -115,6 +119,10 @@ class Sentences:
             documents=self.documents[rows],
             titles=titles,
         )
+
+
+def _apart(documents: Numbers, sections: Recurring[Section]) -> Numbers:
+    return documents * len(sections.different) + sections.numbers
 
 
 def sentences_of(bodies: Sequence[Body]) -> Sentences:

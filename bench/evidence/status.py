@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 
 from bench.corpus.kinds import standing_of
-from bench.evidence.kinds import FACT
-from bench.evidence.recurring import Flags, Recurring
+from bench.evidence.kinds import CONTEXT, FACT
+from bench.evidence.recurring import Flags, Numbers, Recurring
 from bench.evidence.sections import Section, told_by_sections
 from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
 
+_CARRIED: Final = "carried"
 STATUSES: Final = ("enacted", "underway", "planned", "proposed", "achieved")
 
 
@@ -31,12 +32,22 @@ class StatusRule:
     under: re.Pattern[str] | None
     kinds: frozenset[str] | None
     elided: bool
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRules:
+    """The rules of ``data/status.yaml``, in order; by kind what is carried from nowhere."""
+
+    rules: tuple[StatusRule, ...]
+    carried: Mapping[str, str]
 
 
 @cache
-def load_status_rules() -> tuple[StatusRule, ...]:
-    """Return the rules of ``data/status.yaml``, in order."""
-    return tuple(_rule(entry) for entry in data_yaml(__package__, "status.yaml")["rules"])
+def load_status_rules() -> StatusRules:
+    """Return the shipped rules."""
+    data = data_yaml(__package__, "status.yaml")
+    return StatusRules(tuple(_rule(entry) for entry in data["rules"]), dict(data["carried"]))
 
 
 def _rule(entry: dict[str, Any]) -> StatusRule:
@@ -51,13 +62,14 @@ def _rule(entry: dict[str, Any]) -> StatusRule:
         under=compiled("under"),
         kinds=frozenset(entry["kinds"]) if "kinds" in entry else None,
         elided=entry.get("elided", False),
+        tells=entry.get("tells", False),
     )
 
 
 @cache
 def status_expressions() -> Expressions:
     """Return what some of the rules look for, and after that what bars some."""
-    rules = load_status_rules()
+    rules = load_status_rules().rules
     patterns = [rule.pattern for rule in rules if rule.pattern]
     return Expressions(patterns + [rule.unless for rule in rules if rule.unless])
 
@@ -68,21 +80,24 @@ def decide_statuses(
     *,
     source_kinds: Recurring[str],
     sections: Recurring[Section],
+    groups: Numbers,
     elided: Flags,
     screened: Screened | None = None,
 ) -> list[str]:
-    """Decide the status of each of some claims.
+    """Decide the status of each claim among some sentences.
 
     Parameters
     ----------
     texts
-        n sentences.
+        n sentences, those of a document in order.
     kinds
-        ``measure`` or ``fact``, of each.
+        ``measure``, ``fact`` or ``context``, of each.
     source_kinds
         Kind of the document of each (an id of the corpus's kinds, or "").
     sections
         The headings above each.
+    groups
+        A number for the section of each, shape (n,): a status is carried within it.
     elided
         Whether each has no subject of its own, shape (n,).
     screened
@@ -91,16 +106,20 @@ def decide_statuses(
     Returns
     -------
     list of str
-        Of ``STATUSES``.
+        Of ``STATUSES``; "" for context.
     """
-    rules = load_status_rules()
+    rules = load_status_rules().rules
     screened = screened or status_expressions().screened(texts)
-    facts = np.array([kind == FACT for kind in kinds], dtype=bool)
+    facts, context = (
+        np.array([kind == one for kind in kinds], dtype=bool) for one in (FACT, CONTEXT)
+    )
     fits = np.empty((len(rules) + 1, len(texts)), dtype=bool)
     told = told_by_sections([rule.under for rule in rules], sections)
     fits[-1] = True  # where no rule fits
     for row, rule in zip(fits, rules, strict=False):
         row[:] = facts if rule.of == FACT else ~facts
+        if not rule.tells:
+            row &= ~context
         if rule.kinds is not None:
             row &= source_kinds.holds(rule.kinds.__contains__)
         if rule.elided:
@@ -114,9 +133,31 @@ def decide_statuses(
     fits[barred] &= ~bars.found(fits[barred])
     statuses = np.array([*(rule.status for rule in rules), ""])[fits.argmax(axis=0)].tolist()
     standing = [standing_of(kind) for kind in source_kinds.different]
-    return [
-        status or ("achieved" if fact else standing[number])
-        for status, fact, number in zip(
-            statuses, facts.tolist(), source_kinds.numbers.tolist(), strict=True
+    found = [
+        status or ("" if out else "achieved" if fact else standing[number])
+        for status, fact, out, number in zip(
+            statuses, facts.tolist(), context.tolist(), source_kinds.numbers.tolist(), strict=True
         )
     ]
+    _carry(found, facts, source_kinds, groups)
+    return ["" if out else status for status, out in zip(found, context.tolist(), strict=True)]
+
+
+def _carry(
+    statuses: list[str], facts: Flags, source_kinds: Recurring[str], groups: Numbers
+) -> None:
+    """Give each measure whose status is carried that of what stands before it in its group.
+
+    Facts neither have a status from before nor hand one on; a rule in force hands none on.
+    """
+    kinds = source_kinds.different
+    carried = load_status_rules().carried
+    otherwise = [carried.get(kind, standing_of(kind)) for kind in kinds]
+    group, last = -1, ""
+    for row in np.flatnonzero(~facts & (np.array(statuses, dtype=object) != "")).tolist():
+        if groups[row] != group:
+            group, last = groups[row], ""
+        if statuses[row] == _CARRIED:
+            statuses[row] = last or otherwise[source_kinds.numbers[row]]
+        if statuses[row] != "enacted":
+            last = statuses[row]

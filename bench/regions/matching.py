@@ -181,7 +181,7 @@ class PlaceMatcher:
             return False
         text, start, end = around.text, around.start, around.end
         small = self.gazetteer.get(chosen.codes[0]).level in ("county", "district")
-        if small and chosen.form == "short" and text[end : end + 1] in self._rules.terrain:
+        if small and chosen.form == "short" and not self._rules.is_of_a_county(text, start, end):
             return True
         if end - start > _LONGEST_CHANCE.get(chosen.form, 0):
             return False

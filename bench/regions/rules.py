@@ -36,6 +36,10 @@ class Rules:
     nation_before: tuple[str, ...]
     breaks: Mapping[str, str]
     terrain: frozenset[str]
+    settlements: re.Pattern[str]
+    titled: re.Pattern[str]
+    alone_before: re.Pattern[str]
+    speech: re.Pattern[str]
     left: frozenset[str]
     right: frozenset[str]
     joiners: frozenset[str]
@@ -63,6 +67,15 @@ class Rules:
             return False
         before = text[max(0, start - 2) : start].endswith(self.nation_before)
         return before or self.nation_after.match(text, end) is not None
+
+    def is_of_a_county(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a county's short name stands for it: no river, village or person."""
+        if text[end : end + 1] in self.terrain or self.settlements.match(text, end):
+            return False
+        before = text[max(0, start - _WINDOW) : start]
+        if self.titled.search(before):
+            return False
+        return not (self.alone_before.search(before) and self.speech.match(text, end))
 
     def fit(self, text: str, start: int, end: int) -> Fit:
         """Return how a name fits between the words of the text (see `Fit`)."""
@@ -102,6 +115,10 @@ def shipped_rules() -> Rules:
         nation_before=tuple(raw["nation"]["before"]),
         breaks=raw["breaks"],
         terrain=frozenset(raw["terrain"]),
+        settlements=re.compile(raw["settlements"]),
+        titled=re.compile(raw["persons"]["title"]),
+        alone_before=re.compile(raw["persons"]["alone"]),
+        speech=re.compile(raw["persons"]["speech"]),
         left=frozenset(raw["boundaries"]["left"]),
         right=frozenset(raw["boundaries"]["right"]),
         joiners=frozenset(raw["boundaries"]["joiners"]),
@@ -121,7 +138,8 @@ def _segmenter() -> Segmenter:
 
 def _institution(raw: Mapping[str, Any]) -> re.Pattern[str]:
     middle = _either(sorted(map(re.escape, raw["middle"]), key=len, reverse=True))
-    return re.compile(rf"{middle}{{0,{raw['longest_middle']}}}{_either(raw['heads'])}")
+    named_after = rf"{middle}{{0,{raw['longest_middle']}}}{_either(raw['heads'])}"
+    return re.compile(_either([named_after, raw["firm"]]))
 
 
 def _compounds(raw: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:

@@ -30,6 +30,24 @@ def cut_by(line: str, *, share: float = 0.5) -> dict[str, str]:
 # --- each rule: what it cuts whole, and what it must leave --------------------------------------
 
 WHOLE = [
+    ("navigation", "浙东网首页 新闻 理论 您现在的位置：专题 > 数字浙东"),
+    ("navigation", "网站首页 区县 产经 视听 论坛"),
+    ("navigation", "导读　摘要　正文　数据说明"),
+    ("credits", "编写单位：浙东数据研究院 指导单位：浙东数字经济协会"),
+    ("credits", "浙东智库　第7期　执笔人：张三　李四"),
+    ("credits", "浙东社会科学院课题组"),
+    ("credits", "本期嘉宾"),
+    ("credits", "浙东融媒体中心 通讯员 张三 李四"),
+    ("credits", "浙东国际贸易研究院　张 三　Zhang San"),
+    ("credits", "《理论》专栏　作者　张三　系浙东大学经济学院教授"),
+    ("credits", "2024-11-21 08:06　字号：大　中　小"),
+    ("footnote", "注释：①数据来自某次发布会。"),
+    ("footnote", "②World Economic Forum, Lighthouse Network, 2023."),
+    ("abstract_labels", "【关键词】数据要素 城市大脑"),
+    ("references", "引用本文：张三. 算力与城市[J]. 浙东研究, 2024(2)"),
+    ("teasers", "热门推荐：《读懂数据》　《算力的未来》"),
+    ("disclaimer", "风险提示:文中内容仅供参考。"),
+    ("disclaimer", "本文仅代表作者个人观点。"),
     ("markup", "-->"),
     ("markup", "[查看原文](https://news.example.cn/2024/a.html)"),
     ("markup", "https://www.example.gov.cn/zwgk/1.html"),
@@ -153,6 +171,13 @@ WHOLE = [
     ("contents", "目 录 一、总体要求 二、重点任务 三、保障措施"),
 ]
 LEFT = [
+    ("navigation", "深圳前海 提速建设 数据港，三地共享算力。"),
+    ("credits", "主持人：数据交易还缺什么？"),
+    ("credits", "课题组认为，应加快建设数据中心。"),
+    ("credits", "浙东大学、江北研究院共建联合实验室。"),
+    ("credits", "本期嘉宾谈到，浙东已开放数据目录300项。"),
+    ("abstract_labels", "“关键词”成了浙东数据产业的风向标。"),
+    ("disclaimer", "不少银行把数据资产当作风险提示的依据。"),
     ("markup", "[1]数据中心能效要达到先进水平。"),
     ("markup", "网址 https://www.example.cn 提供公共数据下载服务。"),
     ("navigation", "指标 | 2024年 | 2025年目标"),

@@ -16,6 +16,8 @@ from bench.evaluation.leave_one_out import figures, leave_one_out, main
 from bench.evaluation.matching import Unit
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.examples import Example, read_examples
+from bench.evidence.kind_weights import SCORES
+from bench.evidence.learning_kinds import KindExample
 from bench.evidence.learnt import LearntWeights
 from tests.evaluation.builders import CONTEXT, said, unit
 
@@ -62,6 +64,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.given: list[tuple[list[Example], np.ndarray]] = []
+        self.of_kinds: list[set[str]] = []
 
     def __call__(
         self,
@@ -79,6 +82,12 @@ class Recorder:
         base[len(self.given)] = 9.0
         return LearntWeights(tuple(indicators), (), nothing, nothing, np.zeros((size, size)), base)
 
+    def learn_kinds(self, examples: Sequence[KindExample], places: Sequence[str]) -> LearntWeights:
+        assert "成都市" in places
+        self.of_kinds.append({example.document for example in examples})
+        nothing = csr_array((0, 2))
+        return LearntWeights(SCORES, (), nothing, nothing, 10 * np.eye(2), np.zeros(2))
+
 
 @pytest.fixture(scope="module")
 def recorded(
@@ -90,8 +99,13 @@ def recorded(
     with pytest.MonkeyPatch.context() as patch:
         recorder = Recorder()
         patch.setattr(module, "learn", recorder)
+        patch.setattr(module, "learn_kinds", recorder.learn_kinds)
         catalogue, gazetteer = analyser.catalogue, analyser.gazetteer
-        yield recorder, list(leave_one_out(examples, sources, catalogue, gazetteer))
+        of_kinds = [
+            KindExample(PurePosixPath(name).stem, sentence, "", 1.0, 1.0, "measure")
+            for name, (sentence, _) in DOCUMENTS.items()
+        ]
+        yield recorder, list(leave_one_out(examples, of_kinds, sources, catalogue, gazetteer))
 
 
 def test_a_document_is_never_among_what_is_learnt_for_it(
@@ -103,6 +117,8 @@ def test_a_document_is_never_among_what_is_learnt_for_it(
     stems = {PurePosixPath(name).stem for name in DOCUMENTS}
     for name, (given, _) in zip(names, recorder.given, strict=True):
         assert {e.document for e in given} == stems - {PurePosixPath(name).stem}
+    others = [stems - {PurePosixPath(name).stem} for name in names]
+    assert recorder.of_kinds == others
 
 
 def test_what_the_catalogue_says_goes_with_its_sentence(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.evidence.instruments import instruments_of
-from bench.evidence.kinds import decide_kinds
+from bench.evidence.kinds import decide_kinds, kind_scores
 from bench.evidence.recurring import recurring
 from bench.evidence.status import decide_statuses
 
@@ -29,13 +29,15 @@ def decide_kind(
     opening: bool = False,
     named: bool = False,
 ) -> KindDecision:
-    """Decide what one sentence is (see `decide_kinds`)."""
+    """Decide what one sentence is by the cues (see `kind_scores`)."""
     decisions = decide_kinds(
-        [text],
-        source_kinds=recurring([source_kind]),
-        sections=recurring([section]),
-        opening=np.array([opening]),
-        named=np.array([named]),
+        kind_scores(
+            [text],
+            source_kinds=recurring([source_kind]),
+            sections=recurring([section]),
+            opening=np.array([opening]),
+            named=np.array([named]),
+        )
     )
     return KindDecision(decisions.kinds[0], decisions.probabilities[0], decisions.cues(0))
 
@@ -49,6 +51,7 @@ def decide_status(
         [kind],
         source_kinds=recurring([source_kind]),
         sections=recurring([section]),
+        groups=np.zeros(1, dtype=np.int64),
         elided=np.array([elided]),
     )
     return status

@@ -53,6 +53,8 @@ def test_the_subject_of_the_sentence_or_of_its_clauses(
         ("珠海依托前海，发展跨境数据服务。", ["珠海"]),
         ("贵阳的数商数量超过成都。", ["贵阳"]),
         ("贵阳的数据产品销往上海、广州。", ["贵阳"]),
+        ("贵阳的数商为成都的1/2，昆明的三分之一。", ["贵阳"]),
+        ("算力最强的不是成都，而是被称为小城的贵阳。", ["贵阳"]),
     ],
 )
 def test_a_place_compared_with_learnt_from_or_sold_to_is_no_subject(
@@ -107,11 +109,31 @@ def test_a_place_named_as_itself_is_not_repeated(attributor: Attributor) -> None
         "我国建成全球规模最大的5G网络。",
         "国家数据局启动可信数据空间试点。",
         "各地加快开放公共数据。",
+        "目前，全国建成数据交易机构四十家。",
+        "党的二十大报告提出，加快发展数字经济。",
+        "二十届三中全会要求，培育全国一体化数据市场。",
+        "西部地区新建数据中心12座。",
     ],
 )
 def test_the_nation_as_subject(attributor: Attributor, text: str) -> None:
     ((_, found),) = attributed(attributor, text)
     assert (found.regions, found.source) == (("100000",), "nation")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "数商规模位居全国前列。",
+        "占全国总量的12%，拥有机房40座。",
+        "是全国14个软件名城之一。",
+        "参与研制中国电科的操作系统，用户达300家。",
+        "在各地增速放缓的时候，软件收入增长9%。",
+    ],
+)
+def test_the_nation_as_yardstick_leaves_the_subject_before(
+    attributor: Attributor, text: str
+) -> None:
+    assert names(attributor, f"贵阳培育数商300家。{text}") == [["贵阳"]] * 2
 
 
 # --- what is carried over ---------------------------------------------------------------------
@@ -154,6 +176,22 @@ def test_both_cities_in_the_sentence_that_names_them(attributor: Attributor) -> 
 def test_the_place_itself_points_back_to_one(attributor: Attributor) -> None:
     text = "贵阳、昆明推进数据开放。贵阳建成交易所。当地已培育数商300家。"
     assert names(attributor, text)[-1] == ["贵阳"]
+
+
+def test_the_whole_province_or_city_is_the_one_last_spoken_of(attributor: Attributor) -> None:
+    text = "遵义建成数据中心5座。全省数据中心达到40座。全市企业上云3000家。"
+    assert names(attributor, text) == [["遵义"], ["贵州"], ["遵义"]]
+    assert names(attributor, "遵义建成数据中心5座。规模居全省第二。") == [["遵义"]] * 2
+
+
+def test_a_subject_that_opens_a_later_clause_is_not_carried_over(attributor: Attributor) -> None:
+    text = "成都发放算力券。依托国家级平台，贵阳建成数据中心12座。"
+    assert names(attributor, text) == [["成都"], ["贵阳"]]
+    assert names(attributor, "成都发放算力券。以贵阳为例，数商已有300家。")[-1] == ["贵阳"]
+
+
+def test_three_places_together_are_told_one_by_one(attributor: Attributor) -> None:
+    assert names(attributor, "粤港澳三地共建数据跨境通道。") == [["广东", "香港", "澳门"]]
 
 
 def test_the_heading_gives_the_region_where_the_sentence_does_not(attributor: Attributor) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
-from bench.evidence.status import STATUSES, load_status_rules
+from bench.evidence.recurring import recurring
+from bench.evidence.status import STATUSES, decide_statuses, load_status_rules
 from tests.evidence.alone import decide_status
 
 REVIEW = ("一、2024年工作回顾",)
@@ -67,6 +69,62 @@ def test_research_proposes_where_nobody_does_it_and_tells_where_somebody_does() 
     assert measure(text, "research", ADVICE) == "proposed"
 
 
+def statuses(
+    texts: list[str], kinds: list[str], groups: list[int], source_kind: str = "press"
+) -> list[str]:
+    """The statuses of sentences without a subject, one after the other."""
+    return decide_statuses(
+        texts,
+        kinds,
+        source_kinds=recurring([source_kind] * len(texts)),
+        sections=recurring([()] * len(texts)),
+        groups=np.array(groups),
+        elided=np.ones(len(texts), dtype=bool),
+    )
+
+
+def test_a_measure_without_subject_or_sign_has_the_status_of_the_one_before() -> None:
+    texts = ["南昌应加快建设数据交易平台。", "推进公共数据开放。", "培育数商。"]
+    measures = ["measure"] * 3
+    assert statuses(texts, measures, [0, 0, 0]) == ["proposed"] * 3
+    # A new section begins anew.
+    assert statuses(texts, measures, [0, 1, 1]) == ["proposed", "underway", "underway"]
+    assert statuses(texts[1:], measures[1:], [0, 0], "research") == ["proposed", "proposed"]
+
+
+def test_context_tells_the_status_of_what_follows_and_has_none_itself() -> None:
+    texts = ["为此，专家提出三条建议：", "推进公共数据开放。"]
+    assert statuses(texts, ["context", "measure"], [0, 0]) == ["", "proposed"]
+
+
+def test_a_fact_neither_takes_nor_hands_on_a_status() -> None:
+    texts = ["南昌将建设算力网络。", "南昌拥有数商300家。", "推进公共数据开放。"]
+    assert statuses(texts, ["measure", "fact", "measure"], [0] * 3) == [
+        "planned",
+        "achieved",
+        "planned",
+    ]
+
+
+def test_a_rule_in_force_is_not_handed_on() -> None:
+    texts = ["南昌出台《南昌市数据条例》。", "推进公共数据开放。"]
+    assert statuses(texts, ["measure", "measure"], [0, 0]) == ["enacted", "underway"]
+
+
+def test_under_experience_a_measure_is_done_and_under_advice_it_is_proposed() -> None:
+    for heading, status in (("主要做法", "underway"), ("对策建议", "proposed")):
+        assert (
+            decide_status(
+                "推进公共数据开放。",
+                "measure",
+                source_kind="research",
+                section=(heading,),
+                elided=True,
+            )
+            == status
+        )
+
+
 @pytest.mark.parametrize("source_kind", ["press", "research", ""])
 def test_a_figure_that_is_there_is_achieved(source_kind: str) -> None:
     assert fact("南昌拥有数商300家，同比增长8%。", source_kind) == "achieved"
@@ -88,6 +146,7 @@ def test_a_figure_that_is_a_target_is_planned(source_kind: str, text: str) -> No
 @pytest.mark.parametrize("source_kind", ["plan", "press", "work_report"])
 def test_a_date_looked_back_on_is_no_target(source_kind: str) -> None:
     assert fact("截至2024年底，累计建成数据中心12个。", source_kind) == "achieved"
+    assert fact("报告显示：截至2024年12月，数据中心达12个。", source_kind) == "achieved"
 
 
 def test_a_figure_under_the_targets_of_a_plan_is_planned() -> None:
@@ -111,8 +170,8 @@ def test_every_kind_of_document_gives_a_known_status(kind) -> None:
 
 def test_rules_name_known_statuses_and_kinds() -> None:
     known = {kind.id for kind in load_kinds()} | {""}
-    for rule in load_status_rules():
-        assert rule.status in STATUSES
+    for rule in load_status_rules().rules:
+        assert rule.status in (*STATUSES, "carried")
         assert rule.of in ("measure", "fact")
         assert rule.kinds is None or rule.kinds <= known
 

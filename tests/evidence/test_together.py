@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bench.corpus.kinds import load_kinds
 from bench.evidence.instruments import instruments_of
-from bench.evidence.kinds import FACT, MEASURE, decide_kinds
+from bench.evidence.kinds import FACT, MEASURE, decide_kinds, kind_scores
 from bench.evidence.recurring import recurring
 from bench.evidence.sections import Section
 from bench.evidence.status import STATUSES, decide_statuses
@@ -56,12 +56,15 @@ def test_sentences_together_come_out_as_alone(
     texts, sections, first, second, kinds, statuses = map(list, zip(*sentences, strict=True))
     sources, above = recurring([source_kind] * len(texts)), recurring(sections)
     decisions = decide_kinds(
-        texts,
-        source_kinds=sources,
-        sections=above,
-        opening=np.array(first),
-        named=np.array(second),
+        kind_scores(
+            texts,
+            source_kinds=sources,
+            sections=above,
+            opening=np.array(first),
+            named=np.array(second),
+        )
     )
+    apart = np.arange(len(texts))
     assert [
         KindDecision(kind, probability, decisions.cues(row))
         for row, (kind, probability) in enumerate(
@@ -72,7 +75,7 @@ def test_sentences_together_come_out_as_alone(
         for text, section, one, two, _, _ in sentences
     ]
     assert decide_statuses(
-        texts, kinds, source_kinds=sources, sections=above, elided=np.array(first)
+        texts, kinds, source_kinds=sources, sections=above, groups=apart, elided=np.array(first)
     ) == [
         decide_status(text, kind, source_kind=source_kind, section=section, elided=one)
         for text, section, one, _, kind, _ in sentences
@@ -90,7 +93,10 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
     texts = ["应当加快建设数据平台。"] * len(KINDS)
     sources, above = recurring(KINDS), recurring([()] * len(KINDS))
     no = np.zeros(len(KINDS), dtype=bool)
-    decisions = decide_kinds(texts, source_kinds=sources, sections=above, opening=no, named=no)
+    decisions = decide_kinds(
+        kind_scores(texts, source_kinds=sources, sections=above, opening=no, named=no)
+    )
+    apart = np.arange(len(texts))
     for row, (text, kind) in enumerate(zip(texts, KINDS, strict=True)):
         alone = decide_kind(text, source_kind=kind)
         assert (decisions.kinds[row], decisions.probabilities[row], decisions.cues(row)) == (
@@ -99,9 +105,9 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
             alone.cues,
         )
     measures = [MEASURE] * len(KINDS)
-    assert decide_statuses(texts, measures, source_kinds=sources, sections=above, elided=no) == [
-        decide_status(texts[0], MEASURE, source_kind=kind) for kind in KINDS
-    ]
+    assert decide_statuses(
+        texts, measures, source_kinds=sources, sections=above, groups=apart, elided=no
+    ) == [decide_status(texts[0], MEASURE, source_kind=kind) for kind in KINDS]
     assert instruments_of(texts, source_kinds=sources, sections=above) == [
         instrument_of(texts[0], source_kind=kind) for kind in KINDS
     ]
@@ -109,8 +115,11 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
 
 def test_of_no_sentence_nothing_is_decided() -> None:
     no, none, above = np.zeros(0, dtype=bool), recurring(list[str]()), recurring(list[Section]())
-    decisions = decide_kinds([], source_kinds=none, sections=above, opening=no, named=no)
+    decisions = decide_kinds(
+        kind_scores([], source_kinds=none, sections=above, opening=no, named=no)
+    )
+    apart = np.arange(0)
     assert (decisions.kinds, decisions.probabilities) == ([], [])
-    assert decide_statuses([], [], source_kinds=none, sections=above, elided=no) == []
+    assert decide_statuses([], [], source_kinds=none, sections=above, groups=apart, elided=no) == []
     assert strengths_of([], []) == []
     assert instruments_of([], source_kinds=none, sections=above) == []

@@ -10,10 +10,10 @@ import pytest
 from bench.catalogue.model import Catalogue
 from bench.corpus.document import Sentence
 from bench.evidence.analysis import Claim
-from bench.evidence.attribution import Attribution
 from bench.evidence.attribution_rules import load_attribution_rules
 from bench.evidence.explanation import Explanation
 from bench.evidence.mapping import IndicatorHit
+from bench.evidence.named_places import Attribution
 from bench.report.labels import word
 from bench.report.terminal.explained import explained, explained_cells
 from tests.report.conftest import (

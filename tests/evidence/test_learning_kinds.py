@@ -1,0 +1,123 @@
+"""Learning what is a claim: what is read, what the weights say, and the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.errors import InputError
+from bench.evidence.analysis import Analyser
+from bench.evidence.kind_weights import SCORES
+from bench.evidence.learning_kinds import KindExample, learn_kinds, main, read_kind_examples
+from bench.evidence.learnt import load_learnt
+from bench.evidence.recurring import recurring
+from tests.evidence.labelled import labels_file, row
+
+PRESS = "沿江观察\n\n武汉在厂里装上机械臂40台。\n\n江风很大。\n"
+PRACTICE = """# 一份观察
+
+measure|smart_manufacturing|underway|成都在厂里装上机械臂60台。
+context|-|-|茶香很浓。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two labelled documents with their manifest: one of press, one official."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "story.txt").write_text(PRESS, encoding="utf-8")
+    (documents / "plan.txt").write_text(PRESS, encoding="utf-8")
+    (documents / "manifest.csv").write_text(
+        "file,region,kind\nstory.txt,,press\nplan.txt,武汉,plan\n", encoding="utf-8"
+    )
+    practice = tmp_path / "practice"
+    practice.mkdir()
+    (practice / "press_1.txt").write_text(PRACTICE, encoding="utf-8")
+    (practice / "plan_1.txt").write_text(PRACTICE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def labels(folder: Path) -> Path:
+    first, second = PRESS.index("武汉"), PRESS.index("江风")
+    rows = [
+        row(start, end, kind, doc=name)
+        for name in ("story", "plan")
+        for start, end, kind in ((first, second - 2, "measure"), (second, second + 5, "context"))
+    ]
+    return labels_file(folder, *rows)
+
+
+def test_labelled_press_and_practice_documents_are_read_and_official_ones_are_not(
+    analyser: Analyser, folder: Path, labels: Path
+) -> None:
+    found = read_kind_examples(analyser, [labels], folder / "documents", folder / "practice")
+    assert [(e.document, e.kind) for e in found] == [
+        ("story", "measure"),
+        ("story", "context"),
+        ("press_1", "measure"),
+        ("press_1", "context"),
+    ]
+    assert found[0].claim > found[1].claim
+
+
+def test_a_practice_document_that_cannot_be_read_is_told(
+    analyser: Analyser, folder: Path, labels: Path
+) -> None:
+    (folder / "practice" / "press_2.txt").write_text("一行字\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_kind_examples(analyser, [labels], folder / "documents", folder / "practice")
+
+
+SENTENCES = (("装上机械臂", "measure"), ("茶香很浓", "context"), ("数商三十家", "fact"))
+
+
+def examples() -> list[KindExample]:
+    """Three kinds of sentences in eight documents, of which the cues say nothing."""
+    return [
+        KindExample(f"d{number}", text, "", 0.0, 0.0, kind)
+        for number in range(8)
+        for text, kind in (
+            ("装上机械臂", "measure"),
+            ("茶香很浓", "context"),
+            ("数商三十家", "fact"),
+        )
+    ]
+
+
+def test_what_is_learnt_tells_claims_from_context_and_measures_from_facts() -> None:
+    learnt = learn_kinds(examples())
+    texts = ["^装上机械臂", "^茶香很浓", "^数商0家"]
+    odds = learnt.log_odds(texts, recurring([""] * 3), np.zeros((3, 2)))
+    assert min(odds[0, 0], odds[2, 0]) > 0 > odds[1, 0]
+    assert odds[0, 1] > odds[2, 1]
+    assert learnt.indicators == SCORES
+
+
+def test_strings_of_place_names_and_of_few_documents_have_no_weight() -> None:
+    placed = [
+        *examples(),
+        *(KindExample(f"d{n}", "绍兴", "", 0.0, 0.0, "fact") for n in range(8)),
+        *(KindExample("d1", "渔港", "", 0.0, 0.0, "fact") for _ in range(8)),
+    ]
+    assert [f for f in learn_kinds(placed).features if "绍兴" in f]
+    features = learn_kinds(placed, ["绍兴市"]).features
+    assert not [f for f in features if "绍兴" in f or "渔港" in f]
+    assert "机械臂" in features
+
+
+def test_the_command_writes_weights_that_can_be_read(
+    folder: Path, labels: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = PRACTICE.splitlines()
+    for number in range(2, 7):
+        (folder / "practice" / f"press_{number}.txt").write_text("\n".join(more), "utf-8")
+    out = folder / "kinds.csv"
+    command = [labels, "--documents", folder / "documents", "--practice", folder / "practice"]
+    main([str(part) for part in (*command, "--out", out)])
+    learnt = load_learnt(out, SCORES)
+    assert "机械臂" in learnt.features
+    assert f"{len(learnt.features)} " in capsys.readouterr().out
