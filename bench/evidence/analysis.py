@@ -171,7 +171,7 @@ class Analyser:
         return _Read(
             bodies,
             sentences,
-            recurring(map(_effective_kind, documents)).at(sentences.documents),
+            recurring(map(kind_read_as, documents)).at(sentences.documents),
             screening,
             self._attributor.attribute_all(
                 documents, [body.sentences for body in bodies], screening.below
@@ -251,6 +251,6 @@ def _with_subject(attributions: Sequence[Attribution]) -> NDArray[np.bool_]:
     return np.array([attribution.source == "subject" for attribution in attributions], dtype=bool)
 
 
-def _effective_kind(document: Document) -> str:
+def kind_read_as(document: Document) -> str:
     """Return the kind as which a document is read; a region alone makes it a policy paper."""
     return read_as(document.kind) or (PLAN if document.region else "")

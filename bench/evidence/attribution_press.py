@@ -173,17 +173,25 @@ class PressAttributor:
         if rules.back_several.search(text) and state.several:
             return state.several
         for level, pattern in (("province", rules.back_province), ("city", rules.back_city)):
-            found = pattern.search(text)
-            if found is not None and self._opens(text, found.start()):
-                near = state.by_level.get(level) or self._around((*state.single, main), level)
+            if any(self._opens(text, found.start()) for found in pattern.finditer(text)):
+                near = (
+                    self._around(state.single, level)
+                    or state.by_level.get(level)
+                    or self._around((main,), level)
+                )
                 if near:
                     return (near,)
         return ()
 
     def _around(self, codes: Iterable[str], level: str) -> str:
-        """Return the first region of a level that is one of some or holds it, "" for none."""
+        """Return the first region of a level that is one of some or holds it, "" for none.
+
+        A municipality and a city below another are cities of their own: 全市 is 上海, or 义乌.
+        """
         for code in filter(None, codes):
             region = self.gazetteer.get(code)
+            if level == "city" and region.full_name.endswith("市"):
+                return code
             for one in (region, *self.gazetteer.ancestors(region)):
                 if one.level == level:
                     return one.code

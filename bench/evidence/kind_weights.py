@@ -22,8 +22,8 @@ from bench.evidence.learnt import LearntWeights, load_learnt
 from bench.evidence.recurring import Recurring
 from bench.evidence.sections import Section, innermost
 
-DATA: Final = Path(__file__).parent / "data"
-FILE: Final = "kinds.learnt.csv"
+_DATA: Final = Path(__file__).parent / "data"
+_FILE: Final = "kinds.learnt.csv"
 SCORES: Final = ("claim", "measure")
 _LEARNT_FOR: Final = frozenset({"press", "research", ""})
 # Which number it is says nothing of the kind of a sentence; that there is one does.
@@ -40,7 +40,7 @@ def is_learnt_for(source_kind: str) -> bool:
 @cache
 def load_kind_weights() -> LearntWeights:
     """Return the shipped weights."""
-    return load_learnt(DATA / FILE, SCORES)
+    return load_learnt(_DATA / _FILE, SCORES)
 
 
 def prepared(text: str) -> str:

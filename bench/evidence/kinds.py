@@ -1,8 +1,9 @@
 """Whether a sentence is a claim — a measure or a fact — or context.
 
-A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision can be
-traced to the cues that made it. In press and research, where a place is named in most sentences and
-little is stated in many, weights learnt from labels come on top (`bench.evidence.kind_weights`).
+A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision on an
+official document can be traced to the cues that made it. In press and research, where a place is
+named in most sentences and little is stated in many, weights learnt from labels come on top
+(`bench.evidence.kind_weights`).
 """
 
 from __future__ import annotations

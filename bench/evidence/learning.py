@@ -178,6 +178,8 @@ def string_features(
     """Return the strings that occur in enough sentences and documents and name no place."""
     named = "\n".join(places)
     size = len(labelled.texts)
+    if size < limits.fewest_sentences:
+        return ()
     _, document = np.unique(labelled.documents, return_inverse=True)
     fewest = max(limits.fewest_sentences, int(limits.share_of_sentences * size))
     fewest_documents = max(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -22,7 +21,8 @@ from bench.corpus.document import Document
 from bench.corpus.folder import find_sources
 from bench.corpus.reading import read_document
 from bench.corpus.spans import belongs
-from bench.evidence.analysis import Analyser
+from bench.errors import InputError
+from bench.evidence.analysis import Analyser, kind_read_as
 from bench.evidence.examples import labels_by_document
 from bench.evidence.kind_weights import SCORES, is_learnt_for, prepared
 from bench.evidence.kinds import FACT, MEASURE
@@ -82,18 +82,17 @@ def read_kind_examples(
     Raises
     ------
     InputError
-        A practice document cannot be read, or the manifest is wrong.
+        A labelled document is not in the folder, a practice document cannot be read, or the
+        manifest is wrong.
     """
-    given: dict[str, list[Label]] = defaultdict(list)
-    for file in labels:
-        for name, some in labels_by_document(file).items():
-            given[name] += some
+    sources = {PurePosixPath(source.name).stem: source for source in find_sources(folder)}
     found: list[KindExample] = []
-    for source in find_sources(folder):
-        own = given.get(PurePosixPath(source.name).stem)
-        if own:
-            document = read_document(source, analyser.gazetteer, analyser.places)
-            if is_learnt_for(document.kind):
+    for file in labels:
+        for name, own in labels_by_document(file).items():
+            if name not in sources:
+                raise InputError("evidence.no_document", path=file, document=name)
+            document = read_document(sources[name], analyser.gazetteer, analyser.places)
+            if is_learnt_for(kind_read_as(document)):
                 found += _examples(analyser, document, own)
     indicators = [indicator.id for indicator in analyser.catalogue.evidence_indicators]
     for made in read_practice(practice, indicators):

@@ -15,7 +15,7 @@ from bench.regions.model import NATION, Mention, Region
 Spans = Sequence[tuple[int, int]]  # beginning and end in a text
 REACH: Final = 400  # no clause is longer; what is one text without a stop stays quick
 _CLAUSE: Final = re.compile(r"[，,。；;：:！？]")
-_JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$|^市、$")
+_JOINT: Final = re.compile(r"^(?:[市省]?(?:、|和|与|及|以及|跟|同|或))$|^$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _segmenter() -> Segmenter:
 
 def _institution(raw: Mapping[str, Any]) -> re.Pattern[str]:
     middle = _either(sorted(map(re.escape, raw["middle"]), key=len, reverse=True))
-    named_after = rf"{middle}{{0,{raw['longest_middle']}}}{_either(raw['heads'])}"
+    named_after = rf"[省市区县]?{middle}{{0,{raw['longest_middle']}}}{_either(raw['heads'])}"
     return re.compile(_either([named_after, raw["firm"]]))
 
 

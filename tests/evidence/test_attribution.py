@@ -54,6 +54,8 @@ def test_the_subject_of_the_sentence_or_of_its_clauses(
         ("贵阳的数商数量超过成都。", ["贵阳"]),
         ("贵阳的数据产品销往上海、广州。", ["贵阳"]),
         ("贵阳的数商为成都的1/2，昆明的三分之一。", ["贵阳"]),
+        ("贵阳的数商为成都的1.5倍，昆明的两倍。", ["贵阳"]),
+        ("长三角27个城市中，杭州数商最多。", ["杭州"]),
         ("算力最强的不是成都，而是被称为小城的贵阳。", ["贵阳"]),
     ],
 )
@@ -182,6 +184,28 @@ def test_the_whole_province_or_city_is_the_one_last_spoken_of(attributor: Attrib
     text = "遵义建成数据中心5座。全省数据中心达到40座。全市企业上云3000家。"
     assert names(attributor, text) == [["遵义"], ["贵州"], ["遵义"]]
     assert names(attributor, "遵义建成数据中心5座。规模居全省第二。") == [["遵义"]] * 2
+    # The province of the city just spoken of, not one named before.
+    text = "山东培育数商300家。遵义建成数据中心5座。全省数据中心达到40座。"
+    assert names(attributor, text)[-1] == ["贵州"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("南京培育数商300家。上海培育数商700家。全市企业上云3000家。", "上海"),
+        ("杭州培育数商300家。义乌培育数商70家。全市企业上云3000家。", "义乌"),
+        ("遵义建成数据中心5座。企业助推全省发展，全省数据中心达到40座。", "贵州"),
+    ],
+)
+def test_the_whole_city_may_be_a_municipality_or_one_below_another(
+    attributor: Attributor, text: str, last: str
+) -> None:
+    assert names(attributor, text)[-1] == [last]
+
+
+def test_the_whole_market_points_to_no_city(attributor: Attributor) -> None:
+    text = "杭州培育数商300家。贵阳、成都共建节点。全市场数据交易规模达30亿元。"
+    assert names(attributor, text)[-1] == ["贵阳", "成都"]
 
 
 def test_a_subject_that_opens_a_later_clause_is_not_carried_over(attributor: Attributor) -> None:

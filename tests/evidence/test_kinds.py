@@ -93,6 +93,35 @@ def test_background_is_context(source_kind: str, text: str) -> None:
     assert decide_kind(text, source_kind=source_kind).kind == CONTEXT
 
 
+@pytest.mark.parametrize(
+    "text", ["企业千余家。", "企业三十五家。", "企业近百家。", "培训五万三千人。"]
+)
+def test_a_figure_may_be_written_in_chinese(text: str) -> None:
+    assert "figure" in decide_kind(text, source_kind="press").cues
+
+
+@pytest.mark.parametrize(
+    "text", ["依照第二十三条办理。", "第十三次会议。", "数据二十条。", "有三个方面。"]
+)
+def test_an_ordinal_or_a_name_is_no_figure(text: str) -> None:
+    assert "figure" not in decide_kind(text, source_kind="press").cues
+
+
+def test_an_enumerated_deed_is_a_claim_and_an_enumerated_topic_is_not() -> None:
+    for source_kind in ("press", "research"):
+        assert decide_kind("一是打通信息渠道。", source_kind=source_kind).kind == MEASURE
+        assert decide_kind("一是产业土壤。", source_kind=source_kind).kind == CONTEXT
+
+
+def test_a_heading_that_says_what_to_do_helps_what_stands_below_it() -> None:
+    text = "让数据在链上跑起来。"
+    plain, below = (
+        decide_kind(text, source_kind="research", section=section).probability
+        for section in ((), ("构建数据流通新生态",))
+    )
+    assert below > plain
+
+
 def test_what_only_names_the_topic_of_a_paragraph_is_context() -> None:
     text = "持续建设数据交易平台。"
     assert decide_kind(text, source_kind="plan", opening=True).kind == CONTEXT

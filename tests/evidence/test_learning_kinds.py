@@ -64,6 +64,27 @@ def test_labelled_press_and_practice_documents_are_read_and_official_ones_are_no
     assert found[0].claim > found[1].claim
 
 
+def test_a_labelled_document_that_is_not_there_is_told(
+    analyser: Analyser, folder: Path, labels: Path
+) -> None:
+    (folder / "documents" / "story.txt").unlink()
+    with pytest.raises(InputError, match="story"):
+        read_kind_examples(analyser, [labels], folder / "documents", folder / "practice")
+
+
+def test_a_document_of_a_region_is_read_as_official_even_without_a_kind(
+    analyser: Analyser, folder: Path, labels: Path
+) -> None:
+    manifest = "file,region,kind\nstory.txt,武汉,\nplan.txt,武汉,plan\n"
+    (folder / "documents" / "manifest.csv").write_text(manifest, encoding="utf-8")
+    found = read_kind_examples(analyser, [labels], folder / "documents", folder / "practice")
+    assert {e.document for e in found} == {"press_1"}
+
+
+def test_from_too_few_sentences_no_string_is_learnt() -> None:
+    assert learn_kinds(examples()[:2]).features == ()
+
+
 def test_a_practice_document_that_cannot_be_read_is_told(
     analyser: Analyser, folder: Path, labels: Path
 ) -> None:
@@ -80,11 +101,7 @@ def examples() -> list[KindExample]:
     return [
         KindExample(f"d{number}", text, "", 0.0, 0.0, kind)
         for number in range(8)
-        for text, kind in (
-            ("装上机械臂", "measure"),
-            ("茶香很浓", "context"),
-            ("数商三十家", "fact"),
-        )
+        for text, kind in SENTENCES
     ]
 
 

@@ -56,6 +56,11 @@ def test_what_press_tells_is_underway(source_kind: str) -> None:
         ("南昌应加快建设数据交易平台。", "proposed"),
         ("南昌需要进一步开放公共数据。", "proposed"),
         ("建议推进数据产权登记。", "proposed"),
+        ("未来，城市要织密算力网络。", "proposed"),
+        ("南昌已在12个行业应用大模型。", "underway"),
+        ("南昌完善城市应急平台，企业应对有方。", "underway"),
+        ("南昌发布《数据要素若干措施》。", "enacted"),
+        ("截止到2024年底，南昌推动300家企业上云。", "underway"),
     ],
 )
 def test_words_decide_in_press_and_research(source_kind: str, text: str, status: str) -> None:

@@ -113,6 +113,20 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
     ]
 
 
+def test_a_status_is_carried_within_a_section_and_not_into_another_document() -> None:
+    texts = ["南昌应加快建设算力网络。", "推进公共数据开放。"]
+    sections = recurring([("三、做好数据文章",)] * 4)
+    first, second = (0, 0), (1, 1)
+    assert decide_statuses(
+        [texts[0], texts[1], texts[1], texts[1]],
+        [MEASURE] * 4,
+        source_kinds=recurring(["press"] * 4),
+        sections=sections,
+        groups=np.array([*first, *second]),
+        elided=np.ones(4, dtype=bool),
+    ) == ["proposed", "proposed", "underway", "underway"]
+
+
 def test_of_no_sentence_nothing_is_decided() -> None:
     no, none, above = np.zeros(0, dtype=bool), recurring(list[str]()), recurring(list[Section]())
     decisions = decide_kinds(
