@@ -70,7 +70,7 @@ def test_the_two_cities_of_one_theme_are_each_others_nearest_peers(tmp_path: Pat
     nearest = table[table["place"] == 1].set_index("region")
     for one, other in (("北京", "合肥"), ("合肥", "北京")):
         assert nearest.loc[one, "neighbour"] == other
-        assert nearest.loc[one, "near"] > 0.9
+        assert nearest.loc[one, "near"] > 0.85  # of 300 resamples: one claim more or less shows
 
 
 def test_similarity_of_work_reports_is_no_measure_of_length(reports: ClaimWords) -> None:
