@@ -20,7 +20,7 @@ from bench.corpus.inventory import inventory
 from bench.corpus.reading import Progress
 from bench.documents import make_analyser
 from bench.files import prepare_output, refuse_open
-from bench.gathering import STORE, Tables, gather
+from bench.gathering import LEFT_OUT, STORE, Tables, gather
 from bench.inputs import Inputs, load_inputs
 from bench.kept import kept_text
 from bench.last_run import FINGERPRINT, SOURCES, evidence_fingerprint, some
@@ -257,6 +257,9 @@ def _warnings(inputs: Inputs, documents: pd.DataFrame, scored: Scored) -> list[s
     ]
     if repeats:
         found.append(told("run.repeats", count=len(repeats), some=some(repeats, language)))
+    left_out = documents.loc[documents["state"] == LEFT_OUT, "document"].to_list()
+    if left_out:
+        found.append(told("run.left_out", count=len(left_out), some=some(left_out, language)))
     if inputs.statistics is not None:
         found += [note.text(language) for note in inputs.statistics.warnings]
     found += [note.text(language) for note in scored.notes]

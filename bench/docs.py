@@ -85,7 +85,16 @@ _TYPES: Final = {"text": "text", "integer": "whole number", "number": "number"}
 _CODES: Final[Mapping[Group, Sequence[str]]] = {
     "kind": ("measure", "fact"),
     "status": STATUSES,
-    "state": ("stated", "silent", "unread", "read", "skipped", "repeated", "superseded"),
+    "state": (
+        "stated",
+        "silent",
+        "unread",
+        "read",
+        "skipped",
+        "repeated",
+        "superseded",
+        "left_out",
+    ),
     "level": ("country", "province", "city", "county", "group"),
 }
 

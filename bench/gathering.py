@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 from joblib import cpu_count
 
-from bench.corpus.folder import Source, missing_from
+from bench.corpus.folder import Source, missing_from, not_counted
 from bench.corpus.inventory import Recorded
 from bench.corpus.reading import Progress, one_note
 from bench.documents import nothing_read
@@ -36,6 +36,7 @@ from bench.store.store import Done, Store
 from bench.store.workers import Workers
 from bench.tables import CLAIMS, CUTS, DOCUMENTS, EVIDENCE, FIGURES, SURE
 
+LEFT_OUT: Final = "left_out"  # the state of a document that the manifest leaves out
 STORE: Final = "store"  # in the record of a run: where its evidence is kept
 
 Held = list[tuple[str, str]]
@@ -45,7 +46,7 @@ Held = list[tuple[str, str]]
 class Tables:
     """What documents were found to say, by the schemas of ``bench/tables.py``.
 
-    What repeats another document counts in none but ``documents`` and ``cuts``.
+    What does not count, or repeats another document, is in none but ``documents`` and ``cuts``.
     """
 
     evidence: pd.DataFrame
@@ -202,14 +203,16 @@ def _frozen() -> Iterator[None]:
 
 
 def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
-    """Read the tables of files from the store, and leave out what repeats another document."""
+    """Read the tables of files from the store, and leave out what does not count."""
     settings = inputs.settings
     found = store.table("documents", held)
     if held and not (found["state"] == "read").any():
         first = found.iloc[0]
         raise nothing_read(settings, first["document"], first["problem"])
-    repeats = [] if settings.repeats == "keep" else find_repeats(_records(found))
-    gone = {repeat.name for repeat in repeats}
+    left_out = not_counted(found["document"], inputs.sources)
+    counted_once = found[~found["document"].isin(left_out)]
+    repeats = [] if settings.repeats == "keep" else find_repeats(_records(counted_once))
+    gone = {*left_out, *(repeat.name for repeat in repeats)}
 
     def counted(table: Table) -> pd.DataFrame:
         rows = store.table(table.name, held)
@@ -217,23 +220,31 @@ def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
 
     return Tables(
         evidence=counted(EVIDENCE),
-        documents=_documents(inputs, found, repeats),
+        documents=_documents(inputs, found, repeats, left_out),
         claims=counted(CLAIMS),
         figures=side_by_side(counted(FIGURES)),
         cuts=CUTS.check(store.table("cuts", held)),
     )
 
 
-def _documents(inputs: Inputs, found: pd.DataFrame, repeats: Sequence[Repeat]) -> pd.DataFrame:
-    """Return the documents table: what was read, what was not, what repeats, what is missing."""
+def _documents(
+    inputs: Inputs, found: pd.DataFrame, repeats: Sequence[Repeat], left_out: Collection[str]
+) -> pd.DataFrame:
+    """Return the documents table: what was read, what was not, what repeats, what is missing.
+
+    ``left_out`` are the names of those that the manifest leaves out.
+    """
     language = inputs.settings.language
     table = found[DOCUMENTS.names].copy()
     row = {name: number for number, name in enumerate(table["document"])}
-    for repeat in repeats:
-        at = row[repeat.name]
-        problem = one_note((repeat.reason(language), str(table.at[at, "problem"])), language)
-        told = (repeat.state, problem, repeat.kept, 0, 0)
-        table.loc[at, ["state", "problem", "repeats", "claims", "evidence"]] = told
+    why = {name: (LEFT_OUT, message("corpus.left_out", language), "") for name in left_out}
+    why |= {each.name: (each.state, each.reason(language), each.kept) for each in repeats}
+    for name, (state, reason, kept) in why.items():
+        at = row[name]
+        if table.at[at, "state"] == "read":
+            problem = one_note((reason, str(table.at[at, "problem"])), language)
+            told = (state, problem, kept, 0, 0)
+            table.loc[at, ["state", "problem", "repeats", "claims", "evidence"]] = told
     present = {*found["document"], *(source.name for source in inputs.sources)}
     missing = message("corpus.manifest_missing", language)
     lacking = [

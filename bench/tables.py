@@ -166,7 +166,7 @@ DOCUMENTS: Final = Table(
     "one row a file of the documents folder, read or not",
     (
         _DOCUMENT,
-        _text("state", "读取情况", "State", "read, skipped, repeated or superseded"),
+        _text("state", "读取情况", "State", "read, skipped, repeated, superseded or left_out"),
         _text("problem", "问题", "Problem", "why it was skipped, or what to look at"),
         _text("repeats", "重复文件", "Repeats", "the document that counts in its stead"),
         _TITLE,

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,6 +66,45 @@ def test_only_what_changed_is_read_again(tmp_path, documents):
     again = gathered(settings)
     assert again.read == 2
     assert same(again, gathered(settings_of(documents, tmp_path / "other")))
+
+
+def test_what_the_manifest_leaves_out_is_read_but_counts_nowhere(tmp_path, documents):
+    settings = settings_of(documents, tmp_path / "store")
+    before = gathered(settings).tables
+    (documents / "manifest.csv").write_text("file,counted\n0003.txt,no\n", encoding="utf-8")
+    again = gathered(settings)
+    assert again.read == 0
+    row = again.tables.documents.set_index("document").loc["0003.txt"]
+    assert (row["state"], row["claims"], row["evidence"]) == ("left_out", 0, 0)
+    assert "清单" in row["problem"]
+    assert "0003.txt" not in set(before.documents["repeats"])
+    for name in ("evidence", "claims", "figures"):
+        table = getattr(before, name)
+        rest = table[table["document"] != "0003.txt"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(again.tables, name), rest)
+
+
+def test_what_repeats_a_document_left_out_counts_in_its_stead(tmp_path, documents):
+    settings = settings_of(documents, tmp_path / "store")
+    text = (documents / "0003.txt").read_text(encoding="utf-8")
+    (documents / "0003_copy.txt").write_text(text, encoding="utf-8")
+    states = gathered(settings).tables.documents.set_index("document")["state"]
+    kept, other = sorted(("0003.txt", "0003_copy.txt"), key=lambda name: states[name] != "read")
+    assert (states[kept], states[other]) == ("read", "repeated")
+    (documents / "manifest.csv").write_text(f"file,counted\n{kept},no\n", encoding="utf-8")
+    states = gathered(settings).tables.documents.set_index("document")["state"]
+    assert (states[kept], states[other]) == ("left_out", "read")
+
+
+def test_what_holds_of_an_archive_holds_of_what_is_in_it(tmp_path, documents):
+    with zipfile.ZipFile(documents / "mail.zip", "w") as archive:
+        for name, seed in (("a.txt", 400), ("b.txt", 401)):
+            archive.writestr(name, city_text(seed))
+    told = "file,counted\nmail.zip,no\nmail.zip/b.txt,yes\n"
+    (documents / "manifest.csv").write_text(told, encoding="utf-8")
+    found = gathered(settings_of(documents, tmp_path / "store")).tables.documents
+    states = found.set_index("document")["state"]
+    assert (states["mail.zip/a.txt"], states["mail.zip/b.txt"]) == ("left_out", "read")
 
 
 def test_another_weight_reads_nothing_and_another_term_reads_all(tmp_path, documents):

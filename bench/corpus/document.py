@@ -85,7 +85,8 @@ class Sentence:
 
     ``section`` holds the headings above it, outermost first; ``paragraph`` counts the lines of
     the body, so that what is carried over from sentence to sentence stops where it should;
-    ``marker`` is the enumeration mark that it begins with (``"二是"``, ``"（三）"``), if any.
+    ``marker`` is the enumeration mark that it begins with (``"二是"``, ``"（三）"``), if any;
+    ``status`` is where it stands, if the document says so beside it (a list's own column).
     """
 
     start: int
@@ -94,6 +95,7 @@ class Sentence:
     section: tuple[str, ...]
     paragraph: int
     marker: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

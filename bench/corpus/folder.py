@@ -146,6 +146,27 @@ def holding(name: str, sources: Mapping[str, Source]) -> Source | None:
     return next((sources[name[:end]] for end in ends if name[:end] in sources), None)
 
 
+def not_counted(names: Iterable[str], sources: Iterable[Source]) -> set[str]:
+    """Return which of some documents do not count, since the manifest says so.
+
+    What it says of a file holds for all documents in it, but for those of which it speaks itself.
+
+    Parameters
+    ----------
+    names
+        Of the documents.
+    sources
+        The files of a folder.
+    """
+    by_name = {source.name: source for source in sources}
+    return {name for name in names if not _counts(name, holding(name, by_name))}
+
+
+def _counts(name: str, source: Source | None) -> bool:
+    entry = source.within.get(name, source.entry) if source else None
+    return entry is None or entry.counted
+
+
 def missing_from(names: Iterable[str], folder: Path) -> Iterator[str]:
     """Yield what the manifest names and is not among the names of documents."""
     present = set(names)

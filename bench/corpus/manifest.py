@@ -1,8 +1,8 @@
 """The manifest: a ``manifest.csv`` beside the documents that gives their metadata.
 
-Columns ``file,region,title,issuer,number,date,kind,check``; all but ``file`` may be missing or
-empty. ``year`` is taken for ``date`` and ``type`` for ``kind``; Chinese headings are understood
-(文件, 地区, 标题, 发布机构, 文号, 日期, 类型, 核对). Other columns are the user's own.
+Columns ``file,region,title,issuer,number,date,kind,counted,check``; all but ``file`` may be missing
+or empty. ``year`` is taken for ``date`` and ``type`` for ``kind``; Chinese headings are understood
+(文件, 地区, 标题, 发布机构, 文号, 日期, 类型, 计入, 核对). Other columns are the user's own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ NAME: Final = "manifest.csv"
 FILE: Final = "file"
 # What the program was not sure of when it proposed the row: the words of fields, in any language.
 CHECK: Final = "check"
+# Whether what the file says counts: empty, or one of the words below.
+COUNTED: Final = "counted"
+_COUNTED: Final = {
+    **dict.fromkeys(("", "是", "计入", "计", "yes", "y", "true", "1"), True),
+    **dict.fromkeys(("否", "不计入", "不计", "不", "no", "n", "false", "0"), False),
+}
 FIELDS: Final = ("region", "title", "issuer", "number", "date", "kind")
 _OTHER_NAMES: Final = {
     "文件": "file",
@@ -43,6 +49,8 @@ _OTHER_NAMES: Final = {
     "成文日期": "date",
     "类型": "kind",
     "文件类型": "kind",
+    "计入": "counted",
+    "是否计入": "counted",
     "核对": "check",
 }
 # What a spreadsheet would take as a formula.
@@ -53,7 +61,8 @@ _FORMULA: Final = re.compile("[=+@\t\r-]")
 class Entry:
     """What the manifest says of one file; empty where it says nothing.
 
-    ``check`` names what the program proposed without being sure, and nobody has confirmed.
+    ``check`` names what the program proposed without being sure, and nobody has confirmed; a file
+    that is not ``counted`` is read, but nothing that it says counts.
     """
 
     line: int
@@ -64,6 +73,7 @@ class Entry:
     kind: str = ""
     number: str = ""
     check: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,17 @@ def load_manifest(folder: Path) -> dict[str, Entry]:
     ------
     InputError
         The manifest cannot be read, lacks the column ``file``, describes a file that it does
-        not name, or names a file twice.
+        not name, names a file twice, or does not say in a known word whether one counts.
     """
-    return {row.file: Entry(row.line, **row.values) for row in read_rows(folder)}
+    return {row.file: _entry(folder / NAME, row) for row in read_rows(folder)}
+
+
+def _entry(path: Path, row: Row) -> Entry:
+    told = dict(row.values)
+    word = told.pop(COUNTED).lower()
+    if word not in _COUNTED:
+        raise InputError("corpus.manifest_counted", path=path, line=row.line, value=word)
+    return Entry(row.line, **told, counted=_COUNTED[word])
 
 
 def read_rows(folder: Path) -> list[Row]:
@@ -154,7 +172,7 @@ def _rows(path: Path, text: str) -> Iterator[Row]:
             others = {
                 name: _unguarded(row[name] or "")
                 for name, known in fields.items()
-                if name and known not in (FILE, *FIELDS, CHECK)
+                if name and known not in (FILE, *FIELDS, COUNTED, CHECK)
             }
             yield Row(line, file, values, others)
 
@@ -166,7 +184,7 @@ def _field(heading: str) -> str:
 
 def _values(row: Mapping[str, str | None], fields: Mapping[str, str]) -> dict[str, str]:
     """Return file and metadata of a row; where two columns mean the same, the first filled in."""
-    values = dict.fromkeys((FILE, *FIELDS, CHECK), "")
+    values = dict.fromkeys((FILE, *FIELDS, COUNTED, CHECK), "")
     for heading, known in fields.items():
         if known in values and not values[known]:
             values[known] = _unguarded(row[heading] or "")

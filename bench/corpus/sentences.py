@@ -87,8 +87,8 @@ def split_body(text: str | Parts, layout: Layout = PLAIN) -> Body:
 
 def _statements(text: str, layout: Layout) -> Iterator[Sentence]:
     """Yield the rows of a table of statements, each a sentence and a paragraph of its own."""
-    for number, (start, end, section) in enumerate(layout.statements):
-        yield Sentence(start, end, text[start:end], section, number)
+    for number, (start, end, section, status) in enumerate(layout.statements):
+        yield Sentence(start, end, text[start:end], section, number, status=status)
 
 
 def _spans(block: Line) -> list[tuple[int, int]]:

@@ -202,7 +202,7 @@ class _Read:
 
     def statuses(self, kinds: Sequence[str]) -> list[str]:
         """Return the status of each sentence, of which it is known what it is."""
-        return decide_statuses(
+        decided = decide_statuses(
             self.sentences.texts,
             kinds,
             source_kinds=self.source_kinds,
@@ -211,6 +211,9 @@ class _Read:
             elided=~_with_subject(self.attributions),
             screened=self.screening.statuses,
         )
+        # What the document itself tells counts for any claim.
+        told = (sentence.status for sentence in self.sentences.rows)
+        return [status and (own or status) for status, own in zip(decided, told, strict=True)]
 
 
 def _claims(

@@ -39,6 +39,8 @@ _PACKAGES: Final = (
     "scikit-learn",
     "scipy",
 )
+# What the manifest says of a file that changes nothing in what is read from it.
+_WITHOUT_EFFECT: Final = ("line", "counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,13 @@ def file_key(source: Source, sha256: str) -> str:
         Digest of its content.
     """
     told = {
-        name: {k: v for k, v in asdict(entry).items() if k != "line" and v}
+        name: {k: v for k, v in asdict(entry).items() if k not in _WITHOUT_EFFECT and v}
         for name, entry in {"": source.entry, **source.within}.items()
         if entry is not None
     }
+    if not told.get(""):
+        # Otherwise an empty row of a member sets aside what that of its archive says.
+        told = {name: values for name, values in told.items() if values}
     return _digest([source.name, sha256, told])[:32]
 
 

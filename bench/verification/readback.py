@@ -24,7 +24,7 @@ from bench.verification.located import Located
 from bench.verification.opened import Value
 
 KINDS: Final = ("measure", "fact")
-STATES: Final = ("read", "skipped", "repeated", "superseded")
+STATES: Final = ("read", "skipped", "repeated", "superseded", "left_out")
 CHANGES: Final = (*("level", "growth", "decline", "share", "rank", "difference", "target_level"),)
 NOWHERE: Final = -1  # an offset that cannot be read
 LARGEST: Final = 2**53  # whole number that a cell tells from the next

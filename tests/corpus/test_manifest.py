@@ -52,6 +52,19 @@ def test_blank_rows_and_short_rows_are_no_harm(tmp_path: Path) -> None:
     assert found == {"a.txt": Entry(6), 'b,"c".txt': Entry(7, title="乙")}
 
 
+def test_a_file_counts_unless_the_manifest_says_no(tmp_path: Path) -> None:
+    write(tmp_path, "文件,计入\na.txt,否\nb.txt,\nc.txt,是\nd.txt,NO\n")
+    found = load_manifest(tmp_path)
+    assert [name for name, entry in found.items() if not entry.counted] == ["a.txt", "d.txt"]
+
+
+def test_another_word_for_whether_a_file_counts_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "file,counted\na.txt,\nb.txt,也许\n")
+    with pytest.raises(InputError, match="也许") as told:
+        load_manifest(tmp_path)
+    assert str(told.value).startswith(f"{path}:3")
+
+
 def test_an_empty_manifest_lacks_its_column(tmp_path: Path) -> None:
     for text in ("", "\n", "title,region\n甲,浙江\n"):
         path = write(tmp_path, text)

@@ -52,6 +52,7 @@ def test_every_file_has_a_row_with_what_was_found(folder: Path, gazetteer: Gazet
         "number": "",
         "date": "2024-03-05",
         "kind": "规划、方案与措施",
+        "counted": "",
         "check": "",
     }
     assert (found.documents, found.unread) == (3, 1)
@@ -87,12 +88,13 @@ def test_it_is_read_back_as_it_was_written_and_proposed_again_the_same(
 
 def test_what_the_user_has_filled_in_is_kept(folder: Path, gazetteer: Gazetteer) -> None:
     (folder / NAME).write_text(
-        "文件,标题,负责人,类型\na.txt,我的标题,=张三,意见\n没有了.txt,旧,李四,\n",
+        "文件,标题,负责人,类型,计入\na.txt,我的标题,=张三,意见,否\n没有了.txt,旧,李四,,\n",
         encoding="utf-8-sig",
     )
     table = rows(propose_manifest(folder, gazetteer))
     assert table["a.txt"]["title"] == "我的标题"
     assert table["a.txt"]["kind"] == "意见"
+    assert table["a.txt"]["counted"] == "否"
     assert table["a.txt"]["负责人"] == "'=张三"
     assert table["a.txt"]["date"] == "2024-03-05"
     assert table["没有了.txt"]["title"] == "旧"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.corpus.document import Document
+from bench.corpus.layout import Layout, StatementSpan
 from bench.evidence.analysis import Analyser, Analysis
 from tests.evidence.builders import claims, document
 from tests.evidence.tables import evidence_table
@@ -109,6 +110,23 @@ def test_every_quote_is_the_text_at_its_offsets(
         assert len(claim.indicators) <= 3
     for row in table(analyser, analysis):
         assert row["quote"] == given_document.text[row["start"] : row["end"]]
+
+
+def test_what_a_list_says_of_a_statement_counts_before_its_words(analyser: Analyser) -> None:
+    rows = ("建设智算中心两座。", "建设数据交易所。")
+    second = StatementSpan(len(rows[0]) + 1, len(rows[0]) + 1 + len(rows[1]), ())
+    first = StatementSpan(0, len(rows[0]), (), "achieved")
+    found = analyser.analyse(
+        Document(
+            path="list.csv#杭州",
+            text="\n".join(rows),
+            kind="plan",
+            region="330100",
+            layout=Layout(statements=(first, second)),
+        )
+    )
+    assert [claim.status for claim in found.claims] == ["achieved", "planned"]
+    assert found.claims[0].strength > found.claims[1].strength
 
 
 def test_an_analyser_pickles_and_finds_the_same(analyser: Analyser) -> None:

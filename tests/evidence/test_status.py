@@ -102,6 +102,13 @@ def test_context_tells_the_status_of_what_follows_and_has_none_itself() -> None:
     assert statuses(texts, ["context", "measure"], [0, 0]) == ["", "proposed"]
 
 
+def test_what_an_example_is_told_of_is_done_and_so_is_what_follows() -> None:
+    texts = ["应推广平台应用。", "以南昌的虚拟现实集群为例。", "搭建开放平台，服务企业百家。"]
+    kinds = ["measure", "context", "measure"]
+    assert statuses(texts, kinds, [0, 0, 0]) == ["proposed", "", "underway"]
+    assert measure("要以共享为原则、不共享为例外。", "research") == "proposed"
+
+
 def test_a_fact_neither_takes_nor_hands_on_a_status() -> None:
     texts = ["南昌将建设算力网络。", "南昌拥有数商300家。", "推进公共数据开放。"]
     assert statuses(texts, ["measure", "fact", "measure"], [0] * 3) == [

@@ -33,6 +33,15 @@ def test_where_the_folder_lies_and_the_line_of_the_manifest_do_not(tmp_path):
     assert file_key(one, "1") == file_key(other, "1")
 
 
+def test_nor_does_a_row_that_says_nothing_or_only_whether_the_file_counts(tmp_path):
+    key = file_key(source(tmp_path), "1")
+    assert file_key(source(tmp_path, entry=Entry(3, counted=False)), "1") == key
+    assert file_key(source(tmp_path, within={"a.txt#甲": Entry(3)}), "1") == key
+    told = Entry(3, region="杭州")
+    member = source(tmp_path, entry=told, within={"a.txt#甲": Entry(4)})
+    assert file_key(member, "1") != file_key(source(tmp_path, entry=told), "1")
+
+
 def test_terms_and_reading_change_the_fingerprint_and_weights_do_not():
     own = analyser()
 

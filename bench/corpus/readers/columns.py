@@ -12,6 +12,7 @@ from bench.resources import data_yaml
 
 STATEMENT: Final = "statement"
 SECTION: Final = "section"
+STATUS: Final = "status"
 FIELDS: Final = (
     STATEMENT,
     "region",
@@ -22,6 +23,7 @@ FIELDS: Final = (
     "number",
     "kind",
     "link",
+    STATUS,
 )
 
 _BRACKETED: Final = re.compile(r"[(\[【<《].*?[)\]】>》]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bench.corpus.readers.columns import FIELDS, SECTION, STATEMENT, columns_of
+from bench.corpus.readers.columns import FIELDS, SECTION, STATEMENT, STATUS, columns_of
 from bench.errors import DocumentError
 from bench.spreadsheet import Row
 
@@ -54,11 +54,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A row's statement, the sections above it, and what the row tells of its document."""
+    """A row's statement, the sections above it, and what the row tells of its document.
+
+    ``status`` is what stands in the status column.
+    """
 
     text: str
     section: tuple[str, ...]
     told: tuple[tuple[str, str], ...]
+    status: str = ""
 
 
 def find_table(rows: Sequence[Row], named: Mapping[str, str]) -> Table:
@@ -145,7 +149,7 @@ def read_statements(table: Table) -> Iterator[Statement]:
         own = {
             field: clean(row.cell(at))
             for field, at in places.items()
-            if field not in (SECTION, STATEMENT)
+            if field not in (SECTION, STATEMENT, STATUS)
         }
         told = dict(own)
         told["region"] = own.get("region") or above.get("region", "")
@@ -159,7 +163,8 @@ def read_statements(table: Table) -> Iterator[Statement]:
         text = clean(row.cell(places[STATEMENT]))
         if text:
             given = tuple((field, value) for field, value in told.items() if value)
-            yield Statement(text, tuple(h for h in headings if h), given)
+            status = clean(row.cell(places[STATUS])) if STATUS in places else ""
+            yield Statement(text, tuple(h for h in headings if h), given, status)
 
 
 def _sections(

@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import count
 from typing import Final
 
-from bench.corpus.layout import Layout
+from bench.corpus.layout import Layout, StatementSpan
 from bench.corpus.readers.extracted import Extracted, Refused
 from bench.corpus.readers.rows import (
     Statement,
@@ -20,6 +20,7 @@ from bench.corpus.readers.rows import (
     find_table,
     read_statements,
 )
+from bench.corpus.readers.statuses import ENDED, status_of
 from bench.errors import DocumentError, InputError
 from bench.spreadsheet import Limits, Row, read_named_sheets
 
@@ -86,23 +87,21 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str]) -> Table | DocumentE
         table = find_table(rows, columns)
     except DocumentError as error:
         return error
-    empty = next(read_statements(table), None) is None
-    return DocumentError("corpus.table_no_rows") if empty else table
+    statuses = [statement.status for statement in read_statements(table)]
+    if not statuses:
+        return DocumentError("corpus.table_no_rows")
+    if all(status_of(status) == ENDED for status in statuses):
+        return DocumentError("corpus.table_all_ended", status=_plain(statuses[0]))
+    return table
 
 
 def _documents(sheet: str, table: Table, encoding: str, labels: set[str]) -> Iterator[Extracted]:
+    statements = list(read_statements(table))
     groups: dict[tuple[tuple[str, str], ...], list[Statement]] = {}
-    read_rows = 0
-    for statement in read_statements(table):
-        groups.setdefault(statement.told, []).append(statement)
-        read_rows += 1
-    notes: dict[str, Mapping[str, object]] = {}
-    if table.taken:
-        notes["corpus.table_column_taken"] = {"heading": table.taken}
-    if errors := count_errors(table.rows):
-        notes["corpus.table_errors"] = {"count": errors}
-    if read_rows < len(table.rows):
-        notes["corpus.table_rows_without"] = {"count": len(table.rows) - read_rows}
+    for statement in statements:
+        if status_of(statement.status) != ENDED:
+            groups.setdefault(statement.told, []).append(statement)
+    notes = _notes(table, statements)
     differing = [
         field for field in _LABEL if len({dict(told).get(field, "") for told in groups}) > 1
     ]
@@ -121,6 +120,23 @@ def _documents(sheet: str, table: Table, encoding: str, labels: set[str]) -> Ite
             part="#" + label if label else "",
             notes=notes,
         )
+
+
+def _notes(table: Table, statements: Sequence[Statement]) -> dict[str, Mapping[str, object]]:
+    """Return what a reader should look at in a table: key of a message → its values."""
+    notes: dict[str, Mapping[str, object]] = {}
+    if table.taken:
+        notes["corpus.table_column_taken"] = {"heading": table.taken}
+    if errors := count_errors(table.rows):
+        notes["corpus.table_errors"] = {"count": errors}
+    if len(statements) < len(table.rows):
+        notes["corpus.table_rows_without"] = {"count": len(table.rows) - len(statements)}
+    statuses = [statement.status for statement in statements]
+    if ended := [status for status in statuses if status_of(status) == ENDED]:
+        notes["corpus.table_ended"] = {"count": len(ended), "status": _plain(ended[0])}
+    if unknown := [status for status in statuses if status_of(status) is None]:
+        notes["corpus.table_unknown_status"] = {"count": len(unknown), "status": _plain(unknown[0])}
+    return notes
 
 
 def _shown(
@@ -157,7 +173,8 @@ def _text(statements: Sequence[Statement]) -> tuple[str, Layout]:
     spans = []
     start = 0
     for statement in statements:
-        spans.append((start, start + len(statement.text), statement.section))
+        end, status = start + len(statement.text), status_of(statement.status) or ""
+        spans.append(StatementSpan(start, end, statement.section, status))
         start += len(statement.text) + 1
     text = "\n".join(statement.text for statement in statements)
     return text, Layout(statements=tuple(spans))

@@ -56,7 +56,11 @@ def refusal(data: bytes) -> DocumentError:
 
 
 def statements(document: Extracted) -> list[tuple[str, tuple[str, ...]]]:
-    return [(document.text[s:e], section) for s, e, section in document.layout.statements]
+    return [(document.text[s:e], section) for s, e, section, _ in document.layout.statements]
+
+
+def statuses(document: Extracted) -> list[str]:
+    return [statement.status for statement in document.layout.statements]
 
 
 def test_each_row_is_a_statement_with_its_section() -> None:
@@ -282,3 +286,39 @@ def test_a_workbook_damaged_anywhere_is_read_or_told(data: st.DataObject) -> Non
     change = data.draw(st.binary(max_size=8))
     broken = WHOLE[:at] + change + WHOLE[at + data.draw(st.integers(0, 40)) :]
     assert outcome(read, broken)
+
+
+def test_the_status_column_says_where_each_statement_stands() -> None:
+    found = only(
+        csv(
+            "地区,举措,进展情况",
+            f"杭州,{COMPUTING},推进中（60%）",
+            f"杭州,{TRADING},已完成，9月验收",
+            "杭州,培育数据商二十家。,",
+            "杭州,制定数据条例。,正在起草，已经召开三次座谈会，计划年底提请审议",
+        )
+    )
+    assert statuses(found) == ["underway", "achieved", "", ""]
+    assert not found.notes
+
+
+def test_a_status_that_is_not_known_is_told_and_the_sentence_decides() -> None:
+    found = only(csv("地区,举措,状态", f"杭州,{COMPUTING},黄灯", f"杭州,{TRADING},In force"))
+    assert statuses(found) == ["", "enacted"]
+    assert found.notes["corpus.table_unknown_status"] == {"count": 1, "status": "黄灯"}
+
+
+def test_what_has_ended_is_left_out_and_told() -> None:
+    found = only(csv("地区,举措,时效性", f"杭州,{COMPUTING},现行有效", f"杭州,{TRADING},已废止"))
+    assert statements(found) == [(COMPUTING, ())]
+    assert found.notes["corpus.table_ended"] == {"count": 1, "status": "已废止"}
+
+
+def test_a_list_of_which_all_has_ended_is_refused_with_the_reason() -> None:
+    told = refusal(csv("地区,举措,状态", f"杭州,{COMPUTING},失效", f"杭州,{TRADING},已取消"))
+    assert told.key == "corpus.table_all_ended"
+
+
+def test_a_status_column_of_another_name_is_told_by_the_settings() -> None:
+    found = only(csv("地区,举措,红绿灯", f"杭州,{COMPUTING},推进中"), status="红绿灯")
+    assert statuses(found) == ["underway"]
