@@ -106,7 +106,7 @@ class PressAttributor:
             return self._sure("nation", (NATION,))
         if rules.back_one.search(text) and state.single:
             return self._sure("carried", state.single)
-        anywhere = [one for one in places if not self._is_object(text, one.mention)]
+        anywhere = [one for one in places if not self._is_set_aside(text, one.mention, one.mention)]
         if anywhere and not main and not elided:
             return self._result("subject", anywhere[:1])
         return self._from_above(sentence, main, state)
@@ -139,7 +139,7 @@ class PressAttributor:
         subjects: list[Named] = []
         for group in groups_of(places, text):
             first = group[0].mention
-            if self._is_object(text, first) or self._is_yardstick(text, group[-1].mention):
+            if self._is_set_aside(text, first, group[-1].mention):
                 continue
             before = clause_before(text, first.start)
             opens = self.rules.before_subject.match(before) is not None
@@ -149,12 +149,12 @@ class PressAttributor:
                 subjects.extend(group)
         return subjects
 
-    def _is_object(self, text: str, mention: Mention) -> bool:
-        return self.rules.object_before.search(clause_before(text, mention.start)) is not None
-
-    def _is_yardstick(self, text: str, last: Mention) -> bool:
-        """Say whether a group of places, ``last`` its last, is only measured against."""
-        return self.rules.object_after.match(text[last.end : last.end + REACH]) is not None
+    def _is_set_aside(self, text: str, first: Mention, last: Mention) -> bool:
+        """Say whether places from ``first`` to ``last`` are an object, or only measured against."""
+        before = clause_before(text, first.start)
+        after = text[last.end : last.end + REACH]
+        rules = self.rules
+        return bool(rules.object_before.search(before) or rules.object_after.match(after))
 
     def _nation_is_subject(self, text: str, nation: Sequence[Named]) -> bool:
         for named in nation:

@@ -57,6 +57,8 @@ def test_the_subject_of_the_sentence_or_of_its_clauses(
         ("贵阳的数商为成都的1.5倍，昆明的两倍。", ["贵阳"]),
         ("长三角27个城市中，杭州数商最多。", ["杭州"]),
         ("算力最强的不是成都，而是被称为小城的贵阳。", ["贵阳"]),
+        ("长三角一体化加速推进，扬州新增数商300家。", ["扬州"]),
+        ("抢抓成渝协同机遇，遂宁建成智算中心。", ["遂宁"]),
     ],
 )
 def test_a_place_compared_with_learnt_from_or_sold_to_is_no_subject(
@@ -115,6 +117,9 @@ def test_a_place_named_as_itself_is_not_repeated(attributor: Attributor) -> None
         "党的二十大报告提出，加快发展数字经济。",
         "二十届三中全会要求，培育全国一体化数据市场。",
         "西部地区新建数据中心12座。",
+        "建议国家出台公共数据授权运营条例。",
+        "目前，多数省份已设立数据集团。",
+        "习近平总书记强调，要做强做优做大数字经济。",
     ],
 )
 def test_the_nation_as_subject(attributor: Attributor, text: str) -> None:
@@ -184,6 +189,8 @@ def test_the_whole_province_or_city_is_the_one_last_spoken_of(attributor: Attrib
     text = "遵义建成数据中心5座。全省数据中心达到40座。全市企业上云3000家。"
     assert names(attributor, text) == [["遵义"], ["贵州"], ["遵义"]]
     assert names(attributor, "遵义建成数据中心5座。规模居全省第二。") == [["遵义"]] * 2
+    text = "遵义建成数据中心5座。近几年全省数据中心达到40座。"
+    assert names(attributor, text)[-1] == ["贵州"]
     # The province of the city just spoken of, not one named before.
     text = "山东培育数商300家。遵义建成数据中心5座。全省数据中心达到40座。"
     assert names(attributor, text)[-1] == ["贵州"]
