@@ -132,7 +132,11 @@ class Analyser:
             )
         )
         chosen = np.flatnonzero([kind != CONTEXT for kind in decisions.kinds])
-        passages = sentences.passages(chosen, [document.title for document in documents])
+        passages = sentences.passages(
+            chosen,
+            [document.title for document in documents],
+            [kind_read_as(document) for document in documents],
+        )
         claims = _claims(
             _picked(sentences.rows, chosen),
             passages,

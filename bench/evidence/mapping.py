@@ -17,7 +17,7 @@ from bench.evidence.background import load_background
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.passages import Passage, Passages, columns_of
 from bench.evidence.pooling import pooled_odds
-from bench.evidence.recurring import recurring
+from bench.evidence.recurring import Flags, recurring
 from bench.evidence.sections import told_by_section
 from bench.evidence.similarity import Compared, SimilarityIndex
 from bench.evidence.terms import TermMatcher, TermsFound
@@ -27,6 +27,7 @@ from bench.segmentation import Segmenter
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 _TINY: Final = 1e-9
+_OTHER: Final = "other"  # kinds of documents without a bar of their own
 
 
 class IndicatorHit(NamedTuple):
@@ -45,24 +46,36 @@ class IndicatorHit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What an indicator needs: this probability, and this share of the best one's, 0 to 1 each."""
+
+    threshold: float
+    share_of_best: float
+
+
+@dataclass(frozen=True, slots=True)
 class MappingRules:
     """The numbers of ``data/mapping.yaml``."""
 
     base: float
     weights: Mapping[str, float]
     most_terms: float
-    threshold: float
-    share_of_best: float
     most: int
+    bar: Bar
     pooling: Mapping[str, float]
-    learnt_threshold: float
-    learnt_share_of_best: float
+    learnt_bars: Mapping[str, Bar]
+
+    def bar_of(self, kind: str, *, learnt: bool) -> Bar:
+        """Return the bar for a kind of document, with learnt weights or without."""
+        return self.learnt_bars.get(kind, self.learnt_bars[_OTHER]) if learnt else self.bar
 
 
 @cache
 def load_mapping_rules() -> MappingRules:
     """Return the shipped rules."""
-    return MappingRules(**data_yaml(__package__, "mapping.yaml"))
+    data = data_yaml(__package__, "mapping.yaml")
+    bars = {kind: Bar(**bar) for kind, bar in data.pop("learnt_bars").items()}
+    return MappingRules(**{**data, "bar": Bar(**data["bar"])}, learnt_bars=bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +113,22 @@ class Mapper:
             for column, indicator in enumerate(catalogue.evidence_indicators)
             if indicator.context
         }
-        self._rules = rules = load_mapping_rules()
+        self._rules = load_mapping_rules()
         self._learnt = learnt
-        self._threshold = rules.learnt_threshold if learnt else rules.threshold
-        self._share_of_best = rules.learnt_share_of_best if learnt else rules.share_of_best
 
-    def file(self, passages: Sequence[Passage], title: str = "") -> list[tuple[IndicatorHit, ...]]:
+    def file(
+        self, passages: Sequence[Passage], title: str = "", kind: str = ""
+    ) -> list[tuple[IndicatorHit, ...]]:
         """Find the indicators that each sentence of one document bears on (see `file_all`).
 
         Parameters
         ----------
         passages
             Its sentences with what stands above and before them, in order.
-        title
-            Its title.
+        title, kind
+            Its title, and what kind of document it is read as.
         """
-        return self.file_all(columns_of(passages, title))
+        return self.file_all(columns_of(passages, title, kind))
 
     def file_all(self, passages: Passages) -> list[tuple[IndicatorHit, ...]]:
         """Find the indicators that each sentence of some documents bears on.
@@ -124,7 +137,7 @@ class Mapper:
         ----------
         passages
             n sentences with what stands above and before them. The title of a document can give
-            its sentences the context that an indicator asks for.
+            its sentences the context that an indicator asks for, its kind says how much is needed.
 
         Returns
         -------
@@ -144,14 +157,19 @@ class Mapper:
                 self._rules.pooling,
             )
         probabilities = 1 / (1 + np.exp(-odds))
-        self._leave_out(probabilities, passages)
-        return self._pick(probabilities, signs, rows.own)
+        bars = [self._rules.bar_of(k, learnt=self._learnt is not None) for k in passages.kinds]
+        thresholds = np.array([bar.threshold for bar in bars])[passages.documents]
+        shares = np.array([bar.share_of_best for bar in bars])[passages.documents]
+        self._leave_out(probabilities, passages, thresholds)
+        best = probabilities.max(axis=1)
+        likely = probabilities >= np.maximum(thresholds, shares * best)[:, np.newaxis]
+        return self._pick(likely, probabilities, signs, rows.own)
 
     def catalogue_log_odds(self, passages: Sequence[Passage]) -> Array:
         """Return the log-odds by the catalogue alone, shape (n, indicators)."""
         return self._log_odds(*self._look_up(columns_of(passages)))
 
-    def _leave_out(self, probabilities: Array, passages: Passages) -> None:
+    def _leave_out(self, probabilities: Array, passages: Passages, thresholds: Array) -> None:
         """Set to 0 what lacks the context that its indicator asks for.
 
         What is too unlikely to be picked needs no look.
@@ -159,7 +177,7 @@ class Mapper:
         for column, pattern in self._context.items():
             titled = np.array([bool(pattern.search(title)) for title in passages.titles])
             told = titled[passages.documents] | told_by_section(pattern, passages.sections)
-            likely = probabilities[:, column] >= self._threshold
+            likely = probabilities[:, column] >= thresholds
             for row in np.flatnonzero(likely & ~told).tolist():
                 if not pattern.search(passages.texts[row]):
                     probabilities[row, column] = 0.0
@@ -203,11 +221,9 @@ class Mapper:
         return odds
 
     def _pick(
-        self, probabilities: Array, signs: _Signs, rows: Rows
+        self, likely: Flags, probabilities: Array, signs: _Signs, rows: Rows
     ) -> list[tuple[IndicatorHit, ...]]:
         """Return what is likely enough of each sentence; ``rows`` says where its signs are."""
-        best = probabilities.max(axis=1, keepdims=True)
-        likely = probabilities >= np.maximum(self._threshold, self._share_of_best * best)
         sentences, columns = np.nonzero(likely)
         sure = probabilities[likely]
         # By sentence, the surest first.

@@ -39,8 +39,8 @@ class Passages:
         As in `Passage`.
     documents
         The number of the document of each, shape (n,).
-    titles
-        The titles of the documents.
+    titles, kinds
+        Of the documents: the title, and the kind as which it is read ("" where it is unknown).
     """
 
     texts: Sequence[str]
@@ -51,6 +51,7 @@ class Passages:
     paragraphs: Numbers
     documents: Numbers
     titles: Sequence[str]
+    kinds: Sequence[str]
 
     def section_numbers(self) -> Numbers:
         """Return a number for the section of each; those of different documents differ."""
@@ -102,8 +103,11 @@ class Sentences:
         bounds: list[int] = np.searchsorted(self.documents[rows], np.arange(documents + 1)).tolist()
         return bounds
 
-    def passages(self, rows: Numbers, titles: Sequence[str]) -> Passages:
-        """Return some of them with what stands above and before each."""
+    def passages(self, rows: Numbers, titles: Sequence[str], kinds: Sequence[str]) -> Passages:
+        """Return some of them with what stands above and before each.
+
+        ``titles`` and ``kinds`` are those of the documents.
+        """
         sections = self.sections.at(rows)
         chosen = rows.tolist()
         return Passages(
@@ -118,6 +122,7 @@ class Sentences:
             paragraphs=self.paragraphs[rows],
             documents=self.documents[rows],
             titles=titles,
+            kinds=kinds,
         )
 
 
@@ -142,7 +147,7 @@ def sentences_of(bodies: Sequence[Body]) -> Sentences:
     )
 
 
-def columns_of(passages: Sequence[Passage], title: str = "") -> Passages:
+def columns_of(passages: Sequence[Passage], title: str = "", kind: str = "") -> Passages:
     """Return the passages of one document by column."""
     return Passages(
         texts=[passage.text for passage in passages],
@@ -153,6 +158,7 @@ def columns_of(passages: Sequence[Passage], title: str = "") -> Passages:
         paragraphs=np.array([passage.paragraph for passage in passages], dtype=np.int64),
         documents=np.zeros(len(passages), dtype=np.int64),
         titles=[title],
+        kinds=[kind],
     )
 
 

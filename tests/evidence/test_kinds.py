@@ -208,3 +208,11 @@ def test_a_question_is_never_likelier_a_claim_than_its_statement(text: str) -> N
         decide_kind(bare + mark, source_kind="press").probability for mark in ("？", "。")
     )
     assert question <= statement
+
+
+@pytest.mark.parametrize("source_kind", ["work_report", "plan"])
+def test_what_begins_with_a_deed_is_a_measure_whatever_figures_follow(source_kind: str) -> None:
+    for text in ("完成老旧管网改造500公里，增长20%。", "大力实施设备更新，带动投资超300亿元。"):
+        assert decide_kind(text, source_kind=source_kind).kind == MEASURE
+    text = "城镇新增就业52万人，增长3%。"
+    assert decide_kind(text, source_kind="work_report").kind == FACT

@@ -5,17 +5,22 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from bench.catalogue.model import Catalogue
+from bench.corpus.kinds import load_kinds
 from bench.evidence.analysis import Analyser
 from bench.evidence.background import load_background
+from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper, load_mapping_rules
 from bench.evidence.passages import Passage
 from bench.evidence.similarity import SimilarityIndex
 from bench.evidence.terms import TermMatcher
+from bench.evidence.words import tokenizer
 
 PASSAGES = (
     Passage("新建智算中心，提高算力利用率。"),
@@ -103,7 +108,7 @@ def test_a_hit_says_what_carried_it(catalogue: Catalogue, mapper: Mapper) -> Non
     assert set(hit.terms) == {"算力券", "智算中心"}
     assert hit.nearest in {indicator.definition.zh, *indicator.examples}
     assert 0 < hit.similarity <= 1
-    assert load_mapping_rules().threshold <= hit.confidence < 1
+    assert load_mapping_rules().bar.threshold <= hit.confidence < 1
 
 
 def test_an_example_is_its_own_nearest(catalogue: Catalogue, mapper: Mapper) -> None:
@@ -228,5 +233,28 @@ def test_rules_weigh_every_sign_upwards() -> None:
     rules = load_mapping_rules()
     assert rules.base < 0
     assert all(weight > 0 for weight in rules.weights.values())
-    assert 0 < rules.threshold < 1
     assert rules.most == 3
+
+
+def test_every_bar_is_a_share_and_for_a_kind_of_document_that_is_known() -> None:
+    rules = load_mapping_rules()
+    for bar in (rules.bar, *rules.learnt_bars.values()):
+        assert 0 < bar.threshold < 1
+        assert 0 < bar.share_of_best < 1
+    assert set(rules.learnt_bars) <= {"other", "", *(kind.id for kind in load_kinds())}
+    assert rules.bar_of("plan", learnt=True) == rules.learnt_bars["other"]
+    assert rules.bar_of("work_report", learnt=False) == rules.bar
+
+
+def test_a_work_report_needs_more_than_a_regulation_where_weights_are_learnt(
+    catalogue: Catalogue,
+) -> None:
+    ids = tuple(indicator.id for indicator in catalogue.evidence_indicators)
+    none = csr_array((0, len(ids)))
+    base = np.where(np.arange(len(ids)) == 0, -0.2, -9.0)
+    learnt = LearntWeights(ids, (), none, none, np.zeros((len(ids), len(ids))), base)
+    mapper = Mapper(catalogue, tokenizer(catalogue.terms()), learnt)
+    ((hit,),) = mapper.file([Passage("兴办夜校。")], kind="regulation")
+    bars = load_mapping_rules().learnt_bars
+    assert bars["regulation"].threshold <= hit.confidence < bars["work_report"].threshold
+    assert mapper.file([Passage("兴办夜校。")], kind="work_report") == [()]
