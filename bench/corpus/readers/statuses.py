@@ -36,9 +36,9 @@ def status_of(cell: str) -> str | None:
     str or None
         A status, ``ENDED``, or "" for an empty cell or a sentence; None for what is no known word.
     """
-    if not cell or len(cell) > _LONGEST:
+    if not cell:
         return ""
-    return _words().get(_plain(cell))
+    return _words().get(_plain(cell), None if len(cell) <= _LONGEST else "")
 
 
 def _plain(cell: str) -> str:

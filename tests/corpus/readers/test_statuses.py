@@ -15,6 +15,7 @@ from bench.resources import data_yaml
         ("推进中", "underway"),
         ("推进中 60%", "underway"),
         ("已完成（2025.3）", "achieved"),
+        ("推进中（设备已进场，预计年底前全部完成安装调试）", "underway"),
         ("已出台，见附件", "enacted"),
         ("未启动", "planned"),
         ("征求意见中", "proposed"),
