@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType
@@ -108,6 +110,16 @@ def test_a_help_text_without_a_message_is_refused() -> None:
 def test_a_readme_names_every_command(page: Path) -> None:
     named = {shlex.split(line, comments=True)[1] for line in command_lines(read(page))}
     assert named >= set(COMMANDS.commands)
+
+
+def test_the_readmes_show_what_the_example_prints(tmp_path: Path) -> None:
+    example = [sys.executable, "-m", "bench", "run", "--output", str(tmp_path / "reports")]
+    printed = subprocess.run(example, cwd=tmp_path, capture_output=True, text=True, check=True)
+    table = [line for line in printed.stdout.splitlines() if line.startswith("│")]
+    assert len(table) == 4
+    for readme in READMES:
+        lines = readme.read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if line.startswith("│")] == table
 
 
 def test_both_readmes_link_to_the_same_pages() -> None:
