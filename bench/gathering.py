@@ -210,8 +210,8 @@ def _tables(inputs: Inputs, store: Store, held: Held) -> Tables:
         first = found.iloc[0]
         raise nothing_read(settings, first["document"], first["problem"])
     left_out = not_counted(found["document"], inputs.sources)
-    counted_once = found[~found["document"].isin(left_out)]
-    repeats = [] if settings.repeats == "keep" else find_repeats(_records(counted_once))
+    rest = found[~found["document"].isin(left_out)]
+    repeats = [] if settings.repeats == "keep" else find_repeats(_records(rest))
     gone = {*left_out, *(repeat.name for repeat in repeats)}
 
     def counted(table: Table) -> pd.DataFrame:

@@ -29,6 +29,7 @@ _COUNTED: Final = {
     **dict.fromkeys(("否", "不计入", "不计", "不", "no", "n", "false", "0"), False),
 }
 FIELDS: Final = ("region", "title", "issuer", "number", "date", "kind")
+COLUMNS: Final = (FILE, *FIELDS, COUNTED, CHECK)
 _OTHER_NAMES: Final = {
     "文件": "file",
     "文件名": "file",
@@ -172,7 +173,7 @@ def _rows(path: Path, text: str) -> Iterator[Row]:
             others = {
                 name: _unguarded(row[name] or "")
                 for name, known in fields.items()
-                if name and known not in (FILE, *FIELDS, COUNTED, CHECK)
+                if name and known not in COLUMNS
             }
             yield Row(line, file, values, others)
 
@@ -184,7 +185,7 @@ def _field(heading: str) -> str:
 
 def _values(row: Mapping[str, str | None], fields: Mapping[str, str]) -> dict[str, str]:
     """Return file and metadata of a row; where two columns mean the same, the first filled in."""
-    values = dict.fromkeys((FILE, *FIELDS, COUNTED, CHECK), "")
+    values = dict.fromkeys(COLUMNS, "")
     for heading, known in fields.items():
         if known in values and not values[known]:
             values[known] = _unguarded(row[heading] or "")

@@ -13,14 +13,13 @@ from typing import Final
 from bench.corpus.document import Document
 from bench.corpus.folder import find_sources
 from bench.corpus.kinds import is_official, load_kinds
-from bench.corpus.manifest import CHECK, COUNTED, FIELDS, FILE, Row, guarded, read_rows
+from bench.corpus.manifest import CHECK, COLUMNS, FIELDS, FILE, Row, guarded, read_rows
 from bench.corpus.reading import Progress, Unread, documents_in, one_note
 from bench.corpus.sureness import DOUBTFUL
 from bench.messages import message
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.matching import PlaceMatcher
 
-COLUMNS: Final = (FILE, *FIELDS, COUNTED, CHECK)
 # What a document should have; the rest is looked at only where something was found.
 _WANTED: Final = ("title", "date", "kind")
 _BOM: Final = "\ufeff"

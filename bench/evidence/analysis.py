@@ -132,11 +132,8 @@ class Analyser:
             )
         )
         chosen = np.flatnonzero([kind != CONTEXT for kind in decisions.kinds])
-        passages = sentences.passages(
-            chosen,
-            [document.title for document in documents],
-            [kind_read_as(document) for document in documents],
-        )
+        titles = [document.title for document in documents]
+        passages = sentences.passages(chosen, titles, read.kinds)
         claims = _claims(
             _picked(sentences.rows, chosen),
             passages,
@@ -172,10 +169,12 @@ class Analyser:
         bodies = [split_body(parts_of(document), document.layout) for document in documents]
         sentences = sentences_of(bodies)
         screening = screen(sentences.texts)
+        kinds = [kind_read_as(document) for document in documents]
         return _Read(
             bodies,
             sentences,
-            recurring(map(kind_read_as, documents)).at(sentences.documents),
+            kinds,
+            recurring(kinds).at(sentences.documents),
             screening,
             self._attributor.attribute_all(
                 documents, [body.sentences for body in bodies], screening.below
@@ -185,10 +184,11 @@ class Analyser:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Documents taken apart, and whose each sentence is."""
+    """Documents taken apart, what kind they are read as, and whose each sentence is."""
 
     bodies: Sequence[Body]
     sentences: Sentences
+    kinds: Sequence[str]
     source_kinds: Recurring[str]
     screening: Screening
     attributions: Sequence[Attribution]

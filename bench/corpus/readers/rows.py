@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.corpus.readers.columns import FIELDS, SECTION, STATEMENT, STATUS, columns_of
+from bench.corpus.readers.statuses import status_of
 from bench.errors import DocumentError
 from bench.spreadsheet import Row
 
@@ -56,13 +57,14 @@ class Table:
 class Statement:
     """A row's statement, the sections above it, and what the row tells of its document.
 
-    ``status`` is what stands in the status column.
+    ``status`` is what `status_of` makes of the cell in the status column, ``status_cell``.
     """
 
     text: str
     section: tuple[str, ...]
     told: tuple[tuple[str, str], ...]
-    status: str = ""
+    status: str | None = ""
+    status_cell: str = ""
 
 
 def find_table(rows: Sequence[Row], named: Mapping[str, str]) -> Table:
@@ -163,8 +165,9 @@ def read_statements(table: Table) -> Iterator[Statement]:
         text = clean(row.cell(places[STATEMENT]))
         if text:
             given = tuple((field, value) for field, value in told.items() if value)
-            status = clean(row.cell(places[STATUS])) if STATUS in places else ""
-            yield Statement(text, tuple(h for h in headings if h), given, status)
+            cell = clean(row.cell(places[STATUS])) if STATUS in places else ""
+            section = tuple(h for h in headings if h)
+            yield Statement(text, section, given, status_of(cell), cell)
 
 
 def _sections(

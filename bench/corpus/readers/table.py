@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import count
+from itertools import chain, count
 from typing import Final
 
 from bench.corpus.layout import Layout, StatementSpan
@@ -20,7 +20,7 @@ from bench.corpus.readers.rows import (
     find_table,
     read_statements,
 )
-from bench.corpus.readers.statuses import ENDED, status_of
+from bench.corpus.readers.statuses import ENDED
 from bench.errors import DocumentError, InputError
 from bench.spreadsheet import Limits, Row, read_named_sheets
 
@@ -87,11 +87,12 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str]) -> Table | DocumentE
         table = find_table(rows, columns)
     except DocumentError as error:
         return error
-    statuses = [statement.status for statement in read_statements(table)]
-    if not statuses:
+    statements = read_statements(table)
+    first = next(statements, None)
+    if first is None:
         return DocumentError("corpus.table_no_rows")
-    if all(status_of(status) == ENDED for status in statuses):
-        return DocumentError("corpus.table_all_ended", status=_plain(statuses[0]))
+    if all(statement.status == ENDED for statement in chain([first], statements)):
+        return DocumentError("corpus.table_all_ended", status=_plain(first.status_cell))
     return table
 
 
@@ -99,7 +100,7 @@ def _documents(sheet: str, table: Table, encoding: str, labels: set[str]) -> Ite
     statements = list(read_statements(table))
     groups: dict[tuple[tuple[str, str], ...], list[Statement]] = {}
     for statement in statements:
-        if status_of(statement.status) != ENDED:
+        if statement.status != ENDED:
             groups.setdefault(statement.told, []).append(statement)
     notes = _notes(table, statements)
     differing = [
@@ -131,11 +132,9 @@ def _notes(table: Table, statements: Sequence[Statement]) -> dict[str, Mapping[s
         notes["corpus.table_errors"] = {"count": errors}
     if len(statements) < len(table.rows):
         notes["corpus.table_rows_without"] = {"count": len(table.rows) - len(statements)}
-    statuses = [statement.status for statement in statements]
-    if ended := [status for status in statuses if status_of(status) == ENDED]:
-        notes["corpus.table_ended"] = {"count": len(ended), "status": _plain(ended[0])}
-    if unknown := [status for status in statuses if status_of(status) is None]:
-        notes["corpus.table_unknown_status"] = {"count": len(unknown), "status": _plain(unknown[0])}
+    for key, status in (("corpus.table_ended", ENDED), ("corpus.table_unknown_status", None)):
+        if cells := [each.status_cell for each in statements if each.status == status]:
+            notes[key] = {"count": len(cells), "status": _plain(cells[0])}
     return notes
 
 
@@ -173,8 +172,8 @@ def _text(statements: Sequence[Statement]) -> tuple[str, Layout]:
     spans = []
     start = 0
     for statement in statements:
-        end, status = start + len(statement.text), status_of(statement.status) or ""
-        spans.append(StatementSpan(start, end, statement.section, status))
+        end = start + len(statement.text)
+        spans.append(StatementSpan(start, end, statement.section, statement.status or ""))
         start += len(statement.text) + 1
     text = "\n".join(statement.text for statement in statements)
     return text, Layout(statements=tuple(spans))
