@@ -33,8 +33,9 @@ from bench.evaluation.accuracy import (
 )
 from bench.evaluation.labels import Coder, read_labels
 from bench.evaluation.matching import Unit, match
-from bench.evidence.analysis import Analyser, Analysis
+from bench.evidence.analysis import Analyser, Analysis, kind_read_as
 from bench.evidence.examples import Example, read_examples
+from bench.evidence.kind_weights import group_of
 from bench.evidence.learning import learn, place_names
 from bench.evidence.learning_kinds import KindExample, learn_kinds, read_kind_examples
 from bench.regions import Gazetteer, load_gazetteer
@@ -74,9 +75,11 @@ def leave_one_out(
         stem = PurePosixPath(source.name).stem
         others = np.flatnonzero(owners != stem).tolist()
         learnt = learn([examples[i] for i in others], odds[others], indicators, places)
-        kinds = learn_kinds([example for example in of_kinds if example.document != stem], places)
-        analyser = Analyser(catalogue, gazetteer, learnt, kinds)
-        return analyser.analyse(read_document(source, gazetteer, plain.places))
+        document = read_document(source, gazetteer, plain.places)
+        labelled = [example for example in of_kinds if example.document != stem]
+        group = group_of(kind_read_as(document))
+        kinds = {group: learn_kinds(labelled, group, places)} if group else {}
+        return Analyser(catalogue, gazetteer, learnt, kinds).analyse(document)
 
     analysed: Iterator[Analysis] = Parallel(n_jobs=jobs, return_as="generator")(
         delayed(without)(source) for source in sources
@@ -96,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels", type=Path)
     parser.add_argument("documents", type=Path)
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="labels to learn from")
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="labels of claims to learn from"
+    )
     parser.add_argument("--jobs", type=int, default=1, help="how many documents at once")
     parser.add_argument("--least", type=float, default=0.0, help="fail below this F1 of triples")
     given = parser.parse_args(arguments)
@@ -114,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{'claims':>9s}{'regions':>9s}{'indic.':>9s}{'triples':>9s}{'status':>9s}")
     analyses = []
     of_kinds = read_kind_examples(
-        Analyser(catalogue, gazetteer), [given.labels], given.documents, practice
+        Analyser(catalogue, gazetteer), [given.labels], given.also, given.documents, practice
     )
     for analysis in leave_one_out(examples, of_kinds, sources, catalogue, gazetteer, given.jobs):
         analyses.append(analysis)

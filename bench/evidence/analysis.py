@@ -16,7 +16,7 @@ from bench.corpus.parts import parts_of
 from bench.corpus.sentences import split_body
 from bench.evidence.attribution import Attributor
 from bench.evidence.instruments import instruments_of
-from bench.evidence.kind_weights import load_kind_weights, with_learnt
+from bench.evidence.kind_weights import KindWeights, load_kind_weights, with_learnt
 from bench.evidence.kinds import CONTEXT, KindScores, decide_kinds, kind_scores
 from bench.evidence.learnt import LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper
@@ -89,7 +89,7 @@ class Analyser:
         catalogue: Catalogue,
         gazetteer: Gazetteer,
         learnt: LearntWeights | None = None,
-        kinds: LearntWeights | None = None,
+        kinds: KindWeights | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.gazetteer = gazetteer
@@ -125,7 +125,7 @@ class Analyser:
         read = self._read(documents)
         bodies, sentences, attributions = read.bodies, read.sentences, read.attributions
         source_kinds, screening = read.source_kinds, read.screening
-        weights = self._kinds or load_kind_weights()
+        weights = load_kind_weights() if self._kinds is None else self._kinds
         decisions = decide_kinds(
             with_learnt(
                 read.kind_scores(), weights, sentences.texts, sentences.sections, source_kinds
@@ -200,6 +200,7 @@ class _Read:
             source_kinds=self.source_kinds,
             sections=self.sentences.sections,
             opening=self.sentences.opening(),
+            topical=self.sentences.topical(),
             named=_with_subject(self.attributions),
             screened=self.screening.kinds,
         )

@@ -1,16 +1,16 @@
-"""Weights learnt from labels for what is a claim in press and research.
+"""Weights learnt from labels for what is a claim, by groups of kinds of documents.
 
-Two linear models, over character strings of the sentence and of the heading above it and over
-what the cues say: that a sentence is a claim, and that a claim is a measure and not a fact. They
-are kept as a table that can be read (``data/kinds.learnt.csv``) and made anew by one command (see
-`bench.evidence.learning_kinds`). Official documents go by the cues alone: nearly all that they say
-is a claim.
+Two linear models a group, over character strings of the sentence and of the heading above it and
+over what the cues say: that a sentence is a claim, and that a claim is a measure and not a fact.
+They are kept as tables that can be read (``data/kinds.*.learnt.csv``) and made anew by one command
+(see `bench.evidence.learning_kinds`). Regulations go by the cues alone: nearly all that they say is
+a claim.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -23,24 +23,35 @@ from bench.evidence.recurring import Recurring
 from bench.evidence.sections import Section, innermost
 
 _DATA: Final = Path(__file__).parent / "data"
-_FILE: Final = "kinds.learnt.csv"
 SCORES: Final = ("claim", "measure")
-_LEARNT_FOR: Final = frozenset({"press", "research", ""})
+ARTICLES: Final = "articles"
+OFFICIAL: Final = "official"
+# Which kinds of documents ("" where it is unknown) go by the weights of a group.
+GROUPS: Final[Mapping[str, frozenset[str]]] = {
+    ARTICLES: frozenset({"press", "research", ""}),
+    OFFICIAL: frozenset({"plan", "work_report"}),
+}
+KindWeights = Mapping[str, LearntWeights]
 # Which number it is says nothing of the kind of a sentence; that there is one does.
 _NUMBER: Final = re.compile(
     r"[0-9０-９]+(?:[.,，][0-9０-９]+)*|[一二三四五六七八九十百千万亿零两]{2,}|[十百千万亿](?=[余多])"
 )
 
 
-def is_learnt_for(source_kind: str) -> bool:
-    """Tell whether learnt weights count in documents of this kind ("" where it is unknown)."""
-    return source_kind in _LEARNT_FOR
+def group_of(source_kind: str) -> str:
+    """Return the group by whose weights documents of a kind go, "" for those that go by none."""
+    return next((group for group, kinds in GROUPS.items() if source_kind in kinds), "")
+
+
+def file_of(group: str) -> str:
+    """Return the name of the table of a group."""
+    return f"kinds.{group}.learnt.csv"
 
 
 @cache
-def load_kind_weights() -> LearntWeights:
-    """Return the shipped weights."""
-    return load_learnt(_DATA / _FILE, SCORES)
+def load_kind_weights() -> KindWeights:
+    """Return the shipped weights of each group."""
+    return {group: load_learnt(_DATA / file_of(group), SCORES) for group in GROUPS}
 
 
 def prepared(text: str) -> str:
@@ -50,7 +61,7 @@ def prepared(text: str) -> str:
 
 def with_learnt(
     scores: KindScores,
-    weights: LearntWeights,
+    weights: KindWeights,
     texts: Sequence[str],
     sections: Recurring[Section],
     source_kinds: Recurring[str],
@@ -62,18 +73,19 @@ def with_learnt(
     scores
         What the cues say.
     weights
-        For ``SCORES``.
+        Of each group, for ``SCORES``; documents of a group without any go by the cues.
     texts, sections, source_kinds
         As `bench.evidence.kinds.kind_scores`.
     """
-    rows = np.flatnonzero(source_kinds.holds(is_learnt_for))
-    if not len(rows):
-        return scores
     claim, lean = scores.claim.copy(), scores.lean.copy()
-    odds = weights.log_odds(
-        [prepared(texts[row]) for row in rows.tolist()],
-        sections.at(rows).mapped(innermost),
-        np.column_stack([claim[rows], lean[rows]]),
-    )
-    claim[rows], lean[rows] = odds.T
+    for group, learnt in weights.items():
+        rows = np.flatnonzero(source_kinds.holds(GROUPS[group].__contains__))
+        if not len(rows):
+            continue
+        odds = learnt.log_odds(
+            [prepared(texts[row]) for row in rows.tolist()],
+            sections.at(rows).mapped(innermost),
+            np.column_stack([claim[rows], lean[rows]]),
+        )
+        claim[rows], lean[rows] = odds.T
     return KindScores(claim, lean, scores.found)

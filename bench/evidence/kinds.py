@@ -1,8 +1,7 @@
 """Whether a sentence is a claim — a measure or a fact — or context.
 
-A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision on an
-official document can be traced to the cues that made it. In press and research, where a place is
-named in most sentences and little is stated in many, weights learnt from labels come on top
+A linear score over cues kept as data (``data/cues.yaml``): readable, and every decision can be
+traced to the cues that made it. In all but regulations weights learnt from labels come on top
 (`bench.evidence.kind_weights`).
 """
 
@@ -43,6 +42,7 @@ class Cue:
     most: int
     only: frozenset[str]
     opening: bool
+    topical: bool
     named: bool
     under: re.Pattern[str] | None
 
@@ -88,6 +88,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
         most=entry.get("most", 1),
         only=frozenset(entry.get("only", ())),
         opening=entry.get("opening", False),
+        topical=entry.get("topical", False),
         named=entry.get("named", False),
         under=re.compile(entry["under"]) if "under" in entry else None,
     )
@@ -142,6 +143,7 @@ def kind_scores(
     source_kinds: Recurring[str],
     sections: Recurring[Section],
     opening: Flags,
+    topical: Flags,
     named: Flags,
     screened: Screened | None = None,
 ) -> KindScores:
@@ -157,6 +159,8 @@ def kind_scores(
         The headings above each.
     opening
         Whether each is the first of several sentences of its paragraph, shape (n,).
+    topical
+        Whether each may name the topic of what follows it within its paragraph, shape (n,).
     named
         Whether each names the region that it is about, shape (n,).
     screened
@@ -170,6 +174,8 @@ def kind_scores(
             row &= source_kinds.holds(cue.only.__contains__)
         if cue.opening:
             row &= opening
+        if cue.topical:
+            row &= topical
         if cue.named:
             row &= named
         if cue.under is not None:

@@ -37,28 +37,33 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Which strings may have a weight.
+class Recipe:
+    """Which strings may have a weight, and which weights they get.
 
-    ``lengths`` in characters; a string must stand in so many sentences and documents, or in this
-    share of them, if that is more, and fit ``string`` as a whole.
+    A string has a length within ``lengths`` (characters), stands in at least so many sentences and
+    documents, and fits ``string`` as a whole. The larger ``inverse_penalty`` is, the closer the
+    weights come to the labels (C of scikit-learn's logistic regression); those of strings that are
+    weaker than ``least_weight`` are dropped.
     """
 
     lengths: tuple[int, int]
     fewest_sentences: int
-    share_of_sentences: float
     fewest_documents: int
-    share_of_documents: float
     string: re.Pattern[str]
+    inverse_penalty: float
+    least_weight: float
 
 
-LIMITS: Final = Limits(
-    (2, 5), 10, 1 / 700, 6, 1 / 15, re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+")
+_RECIPE: Final = Recipe(
+    (2, 5),
+    6,
+    4,
+    re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+"),
+    inverse_penalty=3.0,
+    least_weight=0.2,
 )
 # A string that nearly always stands within the same longer one says nothing of its own.
 _SAME: Final = 0.9
-_INVERSE_PENALTY: Final = 3.0
-_LEAST_WEIGHT: Final = 0.1  # weaker weights of strings are dropped: they change next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +114,15 @@ def learn(
         catalogue_odds,
         np.array(wanted, dtype=bool).reshape(len(examples), len(indicators)),
     )
-    return learn_columns(labelled, indicators, string_features(labelled, places))
+    return learn_columns(labelled, indicators, _RECIPE, places)
 
 
 def learn_columns(
     labelled: Labelled,
     names: Sequence[str],
-    features: tuple[str, ...],
+    recipe: Recipe,
+    places: Iterable[str] = (),
     counted: NDArray[np.bool_] | None = None,
-    inverse_penalty: float = _INVERSE_PENALTY,
 ) -> LearntWeights:
     """Learn one linear model a column of ``labelled.wanted``.
 
@@ -127,13 +132,14 @@ def learn_columns(
         n labelled sentences.
     names
         What the m columns are called.
-    features
-        The strings that may have a weight.
+    recipe
+        How to learn it.
+    places
+        Names of places: strings of theirs get no weight.
     counted
         Which sentences tell something of each column, shape (n, m); None for all.
-    inverse_penalty
-        The larger, the closer to the labels (C of scikit-learn's logistic regression).
     """
+    features = _features(labelled, recipe, places)
     empty = LearntWeights(
         tuple(names),
         features,
@@ -155,13 +161,13 @@ def learn_columns(
         if wanted.all() or not wanted.any():
             base[j] = 10.0 if wanted.any() else -10.0
             continue
-        model = LogisticRegression(C=inverse_penalty, solver="liblinear")
+        model = LogisticRegression(C=recipe.inverse_penalty, solver="liblinear")
         model.fit(signs[rows], wanted)
         weights[:, j] = model.coef_[0]
         base[j] = model.intercept_[0]
     size = len(features)
     strings, catalogue = weights[: 2 * size], weights[2 * size :]
-    strings = np.where(np.abs(strings) >= _LEAST_WEIGHT, strings, 0.0)
+    strings = np.where(np.abs(strings) >= recipe.least_weight, strings, 0.0)
     return LearntWeights(
         tuple(names),
         features,
@@ -172,21 +178,15 @@ def learn_columns(
     )
 
 
-def string_features(
-    labelled: Labelled, places: Iterable[str] = (), limits: Limits = LIMITS
-) -> tuple[str, ...]:
+def _features(labelled: Labelled, recipe: Recipe, places: Iterable[str]) -> tuple[str, ...]:
     """Return the strings that occur in enough sentences and documents and name no place."""
     named = "\n".join(places)
     size = len(labelled.texts)
-    if size < limits.fewest_sentences:
+    if size < recipe.fewest_sentences:
         return ()
     _, document = np.unique(labelled.documents, return_inverse=True)
-    fewest = max(limits.fewest_sentences, int(limits.share_of_sentences * size))
-    fewest_documents = max(
-        limits.fewest_documents, int(limits.share_of_documents * (document.max() + 1))
-    )
     vectorizer = CountVectorizer(
-        analyzer="char", ngram_range=limits.lengths, binary=True, min_df=fewest
+        analyzer="char", ngram_range=recipe.lengths, binary=True, min_df=recipe.fewest_sentences
     )
     found = vectorizer.fit_transform(labelled.texts)
     member = csr_matrix((np.ones(size), (document, np.arange(size))))
@@ -195,8 +195,8 @@ def string_features(
     names = vectorizer.get_feature_names_out()
     enough = {
         str(names[i]): int(counts[i])
-        for i in np.flatnonzero(spread >= fewest_documents)
-        if limits.string.fullmatch(names[i]) and names[i] not in named
+        for i in np.flatnonzero(spread >= recipe.fewest_documents)
+        if recipe.string.fullmatch(names[i]) and names[i] not in named
     }
     return tuple(sorted(enough.keys() - _parts(enough)))
 

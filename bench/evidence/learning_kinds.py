@@ -1,8 +1,8 @@
-"""Learning what is a claim in press and research: ``data/kinds.learnt.csv``.
+"""Learning what is a claim: ``data/kinds.*.learnt.csv``.
 
-``python -m bench.evidence.learning_kinds LABELS.jsonl [LABELS.jsonl …] --documents FOLDER --out
-FILE`` makes the shipped file anew, from the labelled press and research articles of a folder with
-its manifest and from the practice documents of these kinds.
+``python -m bench.evidence.learning_kinds LABELS.jsonl [LABELS.jsonl …] --claims LABELS.jsonl
+--documents FOLDER --out FOLDER`` makes the shipped files anew, from the labelled documents of a
+folder with its manifest and from the practice documents.
 """
 
 from __future__ import annotations
@@ -19,14 +19,22 @@ import numpy as np
 from bench.catalogue.loading import load_catalogue
 from bench.corpus.document import Document
 from bench.corpus.folder import find_sources
+from bench.corpus.kinds import load_kinds
 from bench.corpus.reading import read_document
 from bench.corpus.spans import belongs
 from bench.errors import InputError
 from bench.evidence.analysis import Analyser, kind_read_as
 from bench.evidence.examples import labels_by_document
-from bench.evidence.kind_weights import SCORES, is_learnt_for, prepared
-from bench.evidence.kinds import FACT, MEASURE
-from bench.evidence.learning import Labelled, Limits, learn_columns, place_names, string_features
+from bench.evidence.kind_weights import (
+    ARTICLES,
+    GROUPS,
+    OFFICIAL,
+    SCORES,
+    file_of,
+    prepared,
+)
+from bench.evidence.kinds import CONTEXT, FACT, MEASURE
+from bench.evidence.learning import Labelled, Recipe, learn_columns, place_names
 from bench.evidence.learnt import LearntWeights, save_learnt
 from bench.evidence.practice import Label, read_practice
 from bench.evidence.sections import innermost
@@ -34,25 +42,49 @@ from bench.regions import load_gazetteer
 from bench.resources import shipped
 
 # Short strings, punctuation among them: how a sentence is built tells more here than its words.
-_LIMITS: Final = Limits((1, 3), 4, 0.0, 3, 0.0, re.compile(r".+"))
-_INVERSE_PENALTY: Final = 12.0
-# What is added to the log-odds, so that 0 stays the threshold. F1 is best where a sentence counts
-# as a claim from half of the best F1 on (Lipton, Elkan and Naryanaswamy 2014), some 0.43. And fewer
-# sentences of practice documents are claims, of these more are measures, than in real ones, since
-# many are talks (on such shifts: Saerens, Latinne and Decaestecker 2002).
-_SHIFTS: Final = (0.55, -0.8)
+_RECIPE: Final = Recipe((1, 3), 6, 4, re.compile(r".+"), inverse_penalty=12.0, least_weight=0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What the weights of a group of documents are learnt from.
+
+    ``kinds`` are those of the documents, ``listed`` tells whether documents with labels of claims
+    alone count; ``shifts`` is what is added to the log-odds, so that 0 stays the threshold.
+    """
+
+    kinds: frozenset[str]
+    listed: bool
+    shifts: tuple[float, float]
+
+
+# F1 is best where a sentence counts as a claim from half of the best F1 on (Lipton, Elkan and
+# Naryanaswamy 2014). And fewer sentences of practice documents on press are claims, of these and of
+# those of official documents more are measures, than in real articles (on such shifts: Saerens,
+# Latinne and Decaestecker 2002).
+_LESSONS: Final = {
+    ARTICLES: _Lesson(
+        frozenset({"press", "research", "", "plan", "work_report"}),
+        listed=False,
+        shifts=(1.0, -1.0),
+    ),
+    OFFICIAL: _Lesson(frozenset({"plan", "work_report"}), listed=True, shifts=(0.4, 0.0)),
+}
 _CLAIMS: Final = (MEASURE, FACT)
 
 
 @dataclass(frozen=True, slots=True)
 class KindExample:
-    """A labelled sentence of press or research, and what the cues say of it.
+    """A labelled sentence, and what the cues say of it.
 
     ``kind`` is measure, fact, context or noise; ``claim`` and ``lean`` are the scores of
-    `bench.evidence.kinds.kind_scores`.
+    `bench.evidence.kinds.kind_scores`. ``source_kind`` is the kind of its document, ``listed``
+    tells that this has labels of claims alone.
     """
 
     document: str
+    source_kind: str
+    listed: bool
     text: str
     heading: str
     claim: float
@@ -63,10 +95,11 @@ class KindExample:
 def read_kind_examples(
     analyser: Analyser,
     labels: Iterable[Path],
+    claims: Iterable[Path],
     folder: Path,
     practice: Path,
 ) -> list[KindExample]:
-    """Read the labelled sentences of press and research articles.
+    """Read labelled sentences.
 
     Parameters
     ----------
@@ -74,6 +107,8 @@ def read_kind_examples(
         Tells what the cues say.
     labels
         Files of labels, as `bench.evidence.examples.read_examples` reads them.
+    claims
+        Files with labels of measures and facts alone: all else of their documents is context.
     folder
         Where the labelled documents are, with their manifest.
     practice
@@ -87,82 +122,96 @@ def read_kind_examples(
     """
     sources = {PurePosixPath(source.name).stem: source for source in find_sources(folder)}
     found: list[KindExample] = []
-    for file in labels:
+    files = [*((file, False) for file in labels), *((file, True) for file in claims)]
+    for file, listed in files:
         for name, own in labels_by_document(file).items():
             if name not in sources:
                 raise InputError("evidence.no_document", path=file, document=name)
             document = read_document(sources[name], analyser.gazetteer, analyser.places)
-            if is_learnt_for(kind_read_as(document)):
-                found += _examples(analyser, document, own)
+            found += _examples(analyser, document, own, listed=listed)
     indicators = [indicator.id for indicator in analyser.catalogue.evidence_indicators]
     for made in read_practice(practice, indicators):
-        kind = made.name.partition("_")[0]
-        if kind and is_learnt_for(kind):
-            document = Document(made.name, made.text, kind=kind)
-            found += _examples(analyser, document, made.labels)
+        kind = next((kind.id for kind in load_kinds() if made.name.startswith(kind.id)), "")
+        document = Document(made.name, made.text, kind=kind)
+        found += _examples(analyser, document, made.labels, listed=False)
     return found
 
 
 def _examples(
-    analyser: Analyser, document: Document, labels: Sequence[Label]
+    analyser: Analyser, document: Document, labels: Sequence[Label], *, listed: bool
 ) -> Iterable[KindExample]:
     sentences, scores = analyser.score_kinds(document)
+    source_kind = kind_read_as(document)
     for number, sentence in enumerate(sentences):
         kind = next((label.kind for label in labels if belongs(sentence, label)), None)
-        if kind is not None:
-            yield KindExample(
-                PurePosixPath(document.path).stem,
-                sentence.text,
-                innermost(sentence.section),
-                float(scores.claim[number]),
-                float(scores.lean[number]),
-                kind,
-            )
+        if kind is None and not listed:
+            continue
+        yield KindExample(
+            PurePosixPath(document.path).stem,
+            source_kind,
+            listed,
+            sentence.text,
+            innermost(sentence.section),
+            float(scores.claim[number]),
+            float(scores.lean[number]),
+            kind or CONTEXT,
+        )
 
 
-def learn_kinds(examples: Sequence[KindExample], places: Iterable[str] = ()) -> LearntWeights:
-    """Learn what is a claim, and of claims what is a measure, from n labelled sentences.
+def learn_kinds(
+    labelled: Sequence[KindExample], group: str, places: Iterable[str] = ()
+) -> LearntWeights:
+    """Learn for a group of documents what is a claim, and of claims what is a measure.
 
     Parameters
     ----------
-    examples
-        Labelled sentences of press and research.
+    labelled
+        n labelled sentences of documents of all kinds.
+    group
+        One of `bench.evidence.kind_weights.GROUPS`.
     places
         Names of places: strings of theirs get no weight.
     """
+    lesson = _LESSONS[group]
+    examples = [e for e in labelled if e.source_kind in lesson.kinds and lesson.listed >= e.listed]
     is_claim = np.array([example.kind in _CLAIMS for example in examples])
     is_measure = np.array([example.kind == MEASURE for example in examples])
-    labelled = Labelled(
+    signs = Labelled(
         [prepared(example.text) for example in examples],
         [example.heading for example in examples],
         [example.document for example in examples],
-        np.array([[example.claim, example.lean] for example in examples]),
+        np.array([[e.claim, e.lean] for e in examples]).reshape(len(examples), 2),
         np.column_stack([is_claim, is_measure]),
     )
     weights = learn_columns(
-        labelled,
+        signs,
         SCORES,
-        string_features(labelled, map(prepared, places), _LIMITS),
+        _RECIPE,
+        map(prepared, places),
         np.column_stack([np.ones_like(is_claim), is_claim]),
-        _INVERSE_PENALTY,
     )
-    return replace(weights, base=weights.base + np.array(_SHIFTS))
+    return replace(weights, base=weights.base + np.array(lesson.shifts))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Learn from labels and write the table of weights."""
+    """Learn from labels and write a table of weights a group."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--claims", type=Path, nargs="*", default=[], help="labels of claims alone")
     parser.add_argument("--documents", type=Path, required=True)
     parser.add_argument("--practice", type=Path, default=shipped("indicators/practice"))
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     given = parser.parse_args(arguments)
     gazetteer = load_gazetteer()
     analyser = Analyser(load_catalogue(shipped("indicators/digital_economy.yaml")), gazetteer)
-    examples = read_kind_examples(analyser, given.labels, given.documents, given.practice)
-    weights = learn_kinds(examples, place_names(gazetteer))
-    save_learnt(weights, given.out)
-    print(f"{given.out}: {len(examples)} sentences, {len(weights.features)} strings")
+    examples = read_kind_examples(
+        analyser, given.labels, given.claims, given.documents, given.practice
+    )
+    for group in GROUPS:
+        weights = learn_kinds(examples, group, place_names(gazetteer))
+        file = given.out / file_of(group)
+        save_learnt(weights, file)
+        print(f"{file}: {len(weights.features)} strings")
 
 
 if __name__ == "__main__":

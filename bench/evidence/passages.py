@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 import numpy as np
 
 from bench.corpus.document import Body, Sentence
 from bench.evidence.recurring import Flags, Numbers, Recurring, recurring
 from bench.evidence.sections import Section, innermost, next_outer
+
+# How much longer than a topic line are the sentences around it.
+_LONGER: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,19 @@ class Sentences:
         opening[:-1] &= self.follows[1:]
         opening[-1:] = False
         return opening
+
+    def topical(self) -> Flags:
+        """Tell which may name the topic of what follows them within their paragraph.
+
+        Each of them is much shorter than the sentence that follows it and than the paragraph's
+        first: a paragraph that opens with a short line has its topic there.
+        """
+        lengths = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
+        topical = np.zeros(len(lengths), dtype=bool)
+        topical[:-1] = self.follows[1:] & (lengths[1:] >= _LONGER * lengths[:-1])
+        starts = np.maximum.accumulate(np.where(self.follows, 0, np.arange(len(lengths))))
+        topical &= self.follows & (lengths[starts] >= _LONGER * lengths)
+        return topical
 
     def section_numbers(self) -> Numbers:
         """Return a number for the section of each; those of different documents differ."""

@@ -16,7 +16,7 @@ from bench.evaluation.leave_one_out import figures, leave_one_out, main
 from bench.evaluation.matching import Unit
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.examples import Example, read_examples
-from bench.evidence.kind_weights import SCORES
+from bench.evidence.kind_weights import ARTICLES, SCORES
 from bench.evidence.learning_kinds import KindExample
 from bench.evidence.learnt import LearntWeights
 from tests.evaluation.builders import CONTEXT, said, unit
@@ -82,8 +82,11 @@ class Recorder:
         base[len(self.given)] = 9.0
         return LearntWeights(tuple(indicators), (), nothing, nothing, np.zeros((size, size)), base)
 
-    def learn_kinds(self, examples: Sequence[KindExample], places: Sequence[str]) -> LearntWeights:
+    def learn_kinds(
+        self, examples: Sequence[KindExample], group: str, places: Sequence[str]
+    ) -> LearntWeights:
         assert "成都市" in places
+        assert group == ARTICLES
         self.of_kinds.append({example.document for example in examples})
         nothing = csr_array((0, 2))
         return LearntWeights(SCORES, (), nothing, nothing, 10 * np.eye(2), np.zeros(2))
@@ -102,7 +105,7 @@ def recorded(
         patch.setattr(module, "learn_kinds", recorder.learn_kinds)
         catalogue, gazetteer = analyser.catalogue, analyser.gazetteer
         of_kinds = [
-            KindExample(PurePosixPath(name).stem, sentence, "", 1.0, 1.0, "measure")
+            KindExample(PurePosixPath(name).stem, "press", False, sentence, "", 1.0, 1.0, "measure")
             for name, (sentence, _) in DOCUMENTS.items()
         ]
         yield recorder, list(leave_one_out(examples, of_kinds, sources, catalogue, gazetteer))

@@ -27,6 +27,7 @@ def decide_kind(
     source_kind: str,
     section: tuple[str, ...] = (),
     opening: bool = False,
+    topical: bool = False,
     named: bool = False,
 ) -> KindDecision:
     """Decide what one sentence is by the cues (see `kind_scores`)."""
@@ -36,6 +37,7 @@ def decide_kind(
             source_kinds=recurring([source_kind]),
             sections=recurring([section]),
             opening=np.array([opening]),
+            topical=np.array([topical]),
             named=np.array([named]),
         )
     )

@@ -125,7 +125,9 @@ def test_a_heading_that_says_what_to_do_helps_what_stands_below_it() -> None:
 def test_what_only_names_the_topic_of_a_paragraph_is_context() -> None:
     text = "持续建设数据交易平台。"
     assert decide_kind(text, source_kind="plan", opening=True).kind == CONTEXT
-    assert decide_kind(text, source_kind="plan").kind == MEASURE
+    assert decide_kind(text, source_kind="work_report", topical=True).kind == CONTEXT
+    for source_kind in ("plan", "work_report"):
+        assert decide_kind(text, source_kind=source_kind).kind == MEASURE
 
 
 def test_a_section_of_goals_helps_and_one_that_sets_the_scene_hinders() -> None:
@@ -192,11 +194,14 @@ PIECES = (
     st.sampled_from(KINDS),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
 def test_a_claim_is_what_is_likelier_one_than_not(
-    text: str, source_kind: str, opening: bool, named: bool
+    text: str, source_kind: str, opening: bool, topical: bool, named: bool
 ) -> None:
-    decision = decide_kind(text, source_kind=source_kind, opening=opening, named=named)
+    decision = decide_kind(
+        text, source_kind=source_kind, opening=opening, topical=topical, named=named
+    )
     assert 0 <= decision.probability <= 1
     assert (decision.kind != CONTEXT) == (decision.probability > 0.5)
 

@@ -39,6 +39,7 @@ SENTENCES = st.lists(
         SECTIONS,
         st.booleans(),
         st.booleans(),
+        st.booleans(),
         st.sampled_from([MEASURE, FACT]),
         st.sampled_from(STATUSES),
     ),
@@ -51,9 +52,9 @@ SOURCE_KINDS = st.sampled_from(KINDS)
 
 @given(sentences=SENTENCES, source_kind=SOURCE_KINDS)
 def test_sentences_together_come_out_as_alone(
-    sentences: list[tuple[str, tuple[str, ...], bool, bool, str, str]], source_kind: str
+    sentences: list[tuple[str, tuple[str, ...], bool, bool, bool, str, str]], source_kind: str
 ) -> None:
-    texts, sections, first, second, kinds, statuses = map(list, zip(*sentences, strict=True))
+    texts, sections, first, second, third, kinds, statuses = map(list, zip(*sentences, strict=True))
     sources, above = recurring([source_kind] * len(texts)), recurring(sections)
     decisions = decide_kinds(
         kind_scores(
@@ -61,6 +62,7 @@ def test_sentences_together_come_out_as_alone(
             source_kinds=sources,
             sections=above,
             opening=np.array(first),
+            topical=np.array(third),
             named=np.array(second),
         )
     )
@@ -71,14 +73,16 @@ def test_sentences_together_come_out_as_alone(
             zip(decisions.kinds, decisions.probabilities, strict=True)
         )
     ] == [
-        decide_kind(text, source_kind=source_kind, section=section, opening=one, named=two)
-        for text, section, one, two, _, _ in sentences
+        decide_kind(
+            text, source_kind=source_kind, section=section, opening=one, named=two, topical=three
+        )
+        for text, section, one, two, three, _, _ in sentences
     ]
     assert decide_statuses(
         texts, kinds, source_kinds=sources, sections=above, groups=apart, elided=np.array(first)
     ) == [
         decide_status(text, kind, source_kind=source_kind, section=section, elided=one)
-        for text, section, one, _, kind, _ in sentences
+        for text, section, one, _, _, kind, _ in sentences
     ]
     assert strengths_of(texts, statuses) == [
         strength_of(text, status) for text, *_, status in sentences
@@ -94,7 +98,7 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
     sources, above = recurring(KINDS), recurring([()] * len(KINDS))
     no = np.zeros(len(KINDS), dtype=bool)
     decisions = decide_kinds(
-        kind_scores(texts, source_kinds=sources, sections=above, opening=no, named=no)
+        kind_scores(texts, source_kinds=sources, sections=above, opening=no, topical=no, named=no)
     )
     apart = np.arange(len(texts))
     for row, (text, kind) in enumerate(zip(texts, KINDS, strict=True)):
@@ -130,7 +134,7 @@ def test_a_status_is_carried_within_a_section_and_not_into_another_document() ->
 def test_of_no_sentence_nothing_is_decided() -> None:
     no, none, above = np.zeros(0, dtype=bool), recurring(list[str]()), recurring(list[Section]())
     decisions = decide_kinds(
-        kind_scores([], source_kinds=none, sections=above, opening=no, named=no)
+        kind_scores([], source_kinds=none, sections=above, opening=no, topical=no, named=no)
     )
     apart = np.arange(0)
     assert (decisions.kinds, decisions.probabilities) == ([], [])
