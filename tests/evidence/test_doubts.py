@@ -12,9 +12,11 @@ POLICY = [
     f"建设{place}智算中心，培育数据商，推进公共数据开放。"
     for place in ("东部", "西部", "南部", "北部", "中部", "沿江", "沿海", "高新区", "港区", "新城")
 ]
-STORIES = [
-    f"第{day}日，登山队翻过{peak}，在营地升起了红旗。"
-    for day, peak in enumerate(("雪峰", "鹰嘴", "石门", "松岭", "云台", "狼牙", "龙脊", "虎头"), 3)
+ORCHARDS = [
+    f"在{village}改良果园土壤{count}亩，修建蓄水池和机耕路。"
+    for count, village in enumerate(
+        ("石门", "松岭", "云台", "龙脊", "虎头", "鹰嘴", "雪峰", "西坡"), 30
+    )
 ]
 
 
@@ -28,7 +30,7 @@ def test_a_policy_document_raises_no_doubt():
 
 
 def test_a_document_of_another_subject_is_told():
-    assert doubts(STORIES * 2, kind="plan", region="330100") == {"corpus.other_subject"}
+    assert doubts(ORCHARDS * 2, kind="plan", region="330100") == {"corpus.other_subject"}
 
 
 @pytest.mark.parametrize("lines", [["目录"], ["首页", "下一页"]])
@@ -37,4 +39,4 @@ def test_a_document_without_claims_is_told(lines):
 
 
 def test_a_short_document_is_not_judged_by_its_subject():
-    assert "corpus.other_subject" not in doubts(STORIES[:3], kind="plan", region="330100")
+    assert "corpus.other_subject" not in doubts(ORCHARDS[:3], kind="plan", region="330100")
