@@ -63,12 +63,8 @@ class _Lesson:
 # those of official documents more are measures, than in real articles (on such shifts: Saerens,
 # Latinne and Decaestecker 2002).
 _LESSONS: Final = {
-    ARTICLES: _Lesson(
-        frozenset({"press", "research", "", "plan", "work_report"}),
-        listed=False,
-        shifts=(1.0, -1.0),
-    ),
-    OFFICIAL: _Lesson(frozenset({"plan", "work_report"}), listed=True, shifts=(0.4, 0.0)),
+    ARTICLES: _Lesson(GROUPS[ARTICLES] | GROUPS[OFFICIAL], listed=False, shifts=(1.0, -1.0)),
+    OFFICIAL: _Lesson(GROUPS[OFFICIAL], listed=True, shifts=(0.4, 0.0)),
 }
 _CLAIMS: Final = (MEASURE, FACT)
 
@@ -207,8 +203,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = read_kind_examples(
         analyser, given.labels, given.claims, given.documents, given.practice
     )
+    places = place_names(gazetteer)
     for group in GROUPS:
-        weights = learn_kinds(examples, group, place_names(gazetteer))
+        weights = learn_kinds(examples, group, places)
         file = given.out / file_of(group)
         save_learnt(weights, file)
         print(f"{file}: {len(weights.features)} strings")
