@@ -9,7 +9,8 @@ from bench.comparing import asked_peers, read_structure
 from bench.comparison.peers import Asked
 from bench.corpus.folder import Source, find_sources
 from bench.errors import InputError
-from bench.evidence.learnt import LearntWeights, learnt_of
+from bench.evidence.learnt import LearntByGenre
+from bench.evidence.learnt_tables import learnt_of
 from bench.project import load_project
 from bench.regions.gazetteer import Gazetteer
 from bench.regions.model import Region
@@ -28,7 +29,7 @@ class Inputs:
     catalogue: Catalogue
     weights: Weights
     gazetteer: Gazetteer
-    learnt: LearntWeights | None
+    learnt: LearntByGenre | None
     regions: tuple[Region, ...]
     target: Region | None
     parsed: YamlFile

@@ -108,19 +108,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
     gazetteer = load_gazetteer()
     coder = Coder("labels", given.labels, read_labels(given.labels, gazetteer, catalogue).labels)
-    practice, indicators = (
-        shipped("indicators/practice"),
-        [i.id for i in catalogue.evidence_indicators],
-    )
+    practice = shipped("indicators/practice")
+    analyser = Analyser(catalogue, gazetteer)
     files = [given.labels, *given.also]
-    examples = read_examples(files, [given.documents], practice, indicators)
+    examples = read_examples(analyser, files, [given.documents], practice)
     labelled = {label.document for label in coder.labels}
     sources = [s for s in find_sources(given.documents) if PurePosixPath(s.name).stem in labelled]
     print(f"{'claims':>9s}{'regions':>9s}{'indic.':>9s}{'triples':>9s}{'status':>9s}")
     analyses = []
-    of_kinds = read_kind_examples(
-        Analyser(catalogue, gazetteer), [given.labels], given.also, given.documents, practice
-    )
+    of_kinds = read_kind_examples(analyser, [given.labels], given.also, given.documents, practice)
     for analysis in leave_one_out(examples, of_kinds, sources, catalogue, gazetteer, given.jobs):
         analyses.append(analysis)
         stem = PurePosixPath(analysis.document.path).stem

@@ -18,7 +18,7 @@ from bench.evidence.attribution import Attributor
 from bench.evidence.instruments import instruments_of
 from bench.evidence.kind_weights import KindWeights, load_kind_weights, with_learnt
 from bench.evidence.kinds import CONTEXT, KindScores, decide_kinds, kind_scores
-from bench.evidence.learnt import LearntWeights
+from bench.evidence.learnt import LearntByGenre
 from bench.evidence.mapping import IndicatorHit, Mapper
 from bench.evidence.named_places import Attribution
 from bench.evidence.passages import Passages, Sentences, sentences_of
@@ -88,7 +88,7 @@ class Analyser:
         self,
         catalogue: Catalogue,
         gazetteer: Gazetteer,
-        learnt: LearntWeights | None = None,
+        learnt: LearntByGenre | None = None,
         kinds: KindWeights | None = None,
     ) -> None:
         self.catalogue = catalogue

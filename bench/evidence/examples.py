@@ -6,13 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from bench.corpus.encoding import decode
-from bench.corpus.readers.formats import READABLE
+from bench.corpus.document import Document
+from bench.corpus.folder import find_sources
+from bench.corpus.parts import parts_of
+from bench.corpus.reading import read_document
 from bench.corpus.sentences import split_body
 from bench.corpus.spans import belongs
 from bench.errors import InputError
+from bench.evidence.analysis import Analyser, kind_read_as
 from bench.evidence.passages import Passage, passages_of
 from bench.evidence.practice import Label, read_practice
 
@@ -21,18 +24,22 @@ _CLAIMS = ("measure", "fact")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled sentence: its document, the passage, and the indicators it bears on."""
+    """A labelled sentence: its document, the passage, the indicators it bears on.
+
+    ``kind`` is the kind as which the document is read.
+    """
 
     document: str
     passage: Passage
     indicators: frozenset[str]
+    kind: str = ""
 
 
 def read_examples(
+    analyser: Analyser,
     labels: Iterable[Path],
     folders: Iterable[Path],
     practice: Path | None = None,
-    indicators: Sequence[str] = (),
 ) -> list[Example]:
     """Read the labelled measures and facts, as sentences of their documents.
 
@@ -40,36 +47,39 @@ def read_examples(
 
     Parameters
     ----------
+    analyser
+        Reads the documents, and has the catalogue whose indicators practice documents name.
     labels
         Files of labels. A label is a line of JSON with ``doc`` (the stem of a file in one of the
         folders), ``start``, ``end``, ``kind`` and ``indicators``.
     folders
-        Where the labelled documents are.
+        Where the labelled documents are, with a manifest where there is one.
     practice
-        A folder of practice documents (see `bench.evidence.practice`), where there is one.
-    indicators
-        The ids of the catalogue's indicators, which practice documents name.
+        A folder of practice documents (see `bench.evidence.practice`), where there is one; the
+        name of each begins with its kind.
 
     Raises
     ------
     InputError
-        A labelled document is in none of the folders, or a practice document cannot be read.
+        A labelled document is in none of the folders, a practice document cannot be read, or a
+        manifest is wrong.
     """
-    paths = {
-        path.stem: path
+    sources = {
+        PurePosixPath(source.name).stem: source
         for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in READABLE
+        for source in find_sources(folder)
     }
     examples: list[Example] = []
     for file in labels:
         for document, given in labels_by_document(file).items():
-            if document not in paths:
+            if document not in sources:
                 raise InputError("evidence.no_document", path=file, document=document)
-            examples += _examples(document, decode(paths[document].read_bytes()).text, given)
+            read = read_document(sources[document], analyser.gazetteer, analyser.places)
+            examples += _examples(document, read, given)
     if practice is not None:
+        indicators = [indicator.id for indicator in analyser.catalogue.evidence_indicators]
         for made in read_practice(practice, indicators):
-            examples += _examples(made.name, made.text, made.labels)
+            examples += _examples(made.name, made.document(), made.labels)
     return examples
 
 
@@ -83,10 +93,11 @@ def labels_by_document(file: Path) -> dict[str, list[Label]]:
     return by_document
 
 
-def _examples(document: str, text: str, labels: Sequence[Label]) -> Iterator[Example]:
-    sentences = split_body(text).sentences
+def _examples(name: str, document: Document, labels: Sequence[Label]) -> Iterator[Example]:
+    sentences = split_body(parts_of(document), document.layout).sentences
+    kind = kind_read_as(document)
     claims = [label for label in labels if label.kind in _CLAIMS]
     for sentence, passage in zip(sentences, passages_of(sentences), strict=True):
         label = next((c for c in claims if belongs(sentence, c)), None)
         if label is not None:
-            yield Example(document, passage, frozenset(label.indicators))
+            yield Example(name, passage, frozenset(label.indicators), kind)

@@ -17,19 +17,20 @@ from typing import Final
 
 import numpy as np
 
+from bench.evidence.genres import ARTICLES, GENRES
 from bench.evidence.kinds import KindScores
-from bench.evidence.learnt import LearntWeights, load_learnt
+from bench.evidence.learnt import LearntWeights
+from bench.evidence.learnt_tables import load_learnt
 from bench.evidence.recurring import Recurring
 from bench.evidence.sections import Section, innermost
 
 _DATA: Final = Path(__file__).parent / "data"
 SCORES: Final = ("claim", "measure")
-ARTICLES: Final = "articles"
 OFFICIAL: Final = "official"
 # Which kinds of documents ("" where it is unknown) go by the weights of a group.
 GROUPS: Final[Mapping[str, frozenset[str]]] = {
-    ARTICLES: frozenset({"press", "research", ""}),
-    OFFICIAL: frozenset({"plan", "work_report"}),
+    ARTICLES: GENRES[ARTICLES],
+    OFFICIAL: GENRES["plans"] | GENRES["work_reports"],
 }
 KindWeights = Mapping[str, LearntWeights]
 # Which number it is says nothing of the kind of a sentence; that there is one does.

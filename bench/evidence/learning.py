@@ -17,19 +17,17 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, csr_matrix, hstack
+from scipy.sparse import csr_array, csr_matrix, diags_array, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.catalogue.loading import load_catalogue
 from bench.evidence.analysis import Analyser
 from bench.evidence.examples import Example, read_examples
-from bench.evidence.learnt import (
-    CATALOGUE_SCALE,
-    HEADING_SCALE,
-    LearntWeights,
-    save_learnt,
-)
+from bench.evidence.genres import GENRES, genre_of
+from bench.evidence.learnt import CATALOGUE_SCALE, HEADING_SCALE, LearntByGenre, LearntWeights
+from bench.evidence.learnt_tables import save_by_genre
+from bench.evidence.recurring import Flags, Recurring, recurring
 from bench.regions import Gazetteer, load_gazetteer
 from bench.resources import shipped
 
@@ -43,7 +41,8 @@ class Recipe:
     A string has a length within ``lengths`` (characters), stands in at least so many sentences and
     documents, and fits ``string`` as a whole. The larger ``inverse_penalty`` is, the closer the
     weights come to the labels (C of scikit-learn's logistic regression); those of strings that are
-    weaker than ``least_weight`` are dropped.
+    weaker than ``least_weight`` are dropped. The larger ``own`` is, the more the weights of a genre
+    may differ from what holds for all (0: not at all).
     """
 
     lengths: tuple[int, int]
@@ -52,6 +51,7 @@ class Recipe:
     string: re.Pattern[str]
     inverse_penalty: float
     least_weight: float
+    own: float = 0.0
 
 
 _RECIPE: Final = Recipe(
@@ -59,8 +59,9 @@ _RECIPE: Final = Recipe(
     6,
     4,
     re.compile(r"(?!\d+$)[\u4e00-\u9fffa-z0-9+]+"),
-    inverse_penalty=3.0,
+    inverse_penalty=2.0,
     least_weight=0.2,
+    own=0.7,
 )
 # A string that nearly always stands within the same longer one says nothing of its own.
 _SAME: Final = 0.9
@@ -78,13 +79,16 @@ class Labelled:
         What is known of each beforehand (log-odds), shape (n, m).
     wanted
         Whether each of m things holds of each, shape (n, m).
+    counted
+        Which sentences tell something of each thing, shape (n, m).
     """
 
     texts: Sequence[str]
     headings: Sequence[str]
     documents: Sequence[str]
     said: Array
-    wanted: NDArray[np.bool_]
+    wanted: Flags
+    counted: Flags
 
 
 def learn(
@@ -92,8 +96,8 @@ def learn(
     catalogue_odds: Array,
     indicators: Sequence[str],
     places: Iterable[str] = (),
-) -> LearntWeights:
-    """Learn one linear model an indicator, by L2-penalised logistic regression.
+) -> LearntByGenre:
+    """Learn one linear model an indicator and genre, by L2-penalised logistic regression.
 
     Parameters
     ----------
@@ -113,18 +117,16 @@ def learn(
         [e.document for e in examples],
         catalogue_odds,
         np.array(wanted, dtype=bool).reshape(len(examples), len(indicators)),
+        np.ones((len(examples), len(indicators)), dtype=bool),
     )
-    return learn_columns(labelled, indicators, _RECIPE, places)
+    genres = recurring(genre_of(e.kind) for e in examples)
+    return LearntByGenre(learn_genres(labelled, genres, indicators, _RECIPE, places))
 
 
 def learn_columns(
-    labelled: Labelled,
-    names: Sequence[str],
-    recipe: Recipe,
-    places: Iterable[str] = (),
-    counted: NDArray[np.bool_] | None = None,
+    labelled: Labelled, names: Sequence[str], recipe: Recipe, places: Iterable[str] = ()
 ) -> LearntWeights:
-    """Learn one linear model a column of ``labelled.wanted``.
+    """Learn one linear model a column of ``labelled.wanted``, the same for all genres.
 
     Parameters
     ----------
@@ -136,27 +138,68 @@ def learn_columns(
         How to learn it.
     places
         Names of places: strings of theirs get no weight.
-    counted
-        Which sentences tell something of each column, shape (n, m); None for all.
     """
     features = _features(labelled, recipe, places)
-    empty = LearntWeights(
-        tuple(names),
-        features,
-        csr_array((len(features), len(names))),
-        csr_array((len(features), len(names))),
-        np.zeros((len(names), len(names))),
-        np.zeros(len(names)),
-    )
+    signs = _signs(labelled, names, features)
+    return _learnt(names, features, recipe, *_fitted(signs, labelled, recipe))
+
+
+def learn_genres(
+    labelled: Labelled,
+    genres: Recurring[str],
+    names: Sequence[str],
+    recipe: Recipe,
+    places: Iterable[str] = (),
+) -> dict[str, LearntWeights]:
+    """Learn one linear model a column and genre: what all share, and what is a genre's own.
+
+    Every sign stands there twice, once for all sentences and once for those of its genre, so that
+    the penalty keeps each genre close to the others where it has little to say (Daumé III 2007,
+    Frustratingly easy domain adaptation; Finkel and Manning 2009 on weighing the two).
+
+    Parameters
+    ----------
+    labelled, names, recipe, places
+        As `learn_columns`.
+    genres
+        The genre of the document of each sentence, "" for none.
+
+    Returns
+    -------
+    dict
+        Weights for each of `bench.evidence.genres.GENRES`.
+    """
+    features = _features(labelled, recipe, places)
+    signs = _signs(labelled, names, features)
+    own = hstack([signs, csr_array(np.ones((signs.shape[0], 1)))])
+    shares = [diags_array(recipe.own * genres.holds(genre.__eq__)) for genre in GENRES]
+    parts = hstack([signs, *(share @ own for share in shares)])
+    weights, base = _fitted(csr_matrix(parts), labelled, recipe)
+    shared, rest = weights[: signs.shape[1]], weights[signs.shape[1] :]
+    found = {}
+    for genre, more in zip(GENRES, np.split(recipe.own * rest, len(GENRES)), strict=True):
+        found[genre] = _learnt(names, features, recipe, shared + more[:-1], base + more[-1])
+    return found
+
+
+def _signs(labelled: Labelled, names: Sequence[str], features: tuple[str, ...]) -> csr_matrix:
+    """Return what tells the sentences apart: strings, those of headings, and what is said."""
+    nothing = csr_array((len(features), len(names)))
+    none = np.zeros((len(names), len(names)))
+    empty = LearntWeights(tuple(names), features, nothing, nothing, none, np.zeros(len(names)))
     text = empty.found(labelled.texts)
     heading = HEADING_SCALE * empty.found(labelled.headings)
-    signs = csr_matrix(hstack([text, heading, csr_array(CATALOGUE_SCALE * labelled.said)]))
+    return csr_matrix(hstack([text, heading, csr_array(CATALOGUE_SCALE * labelled.said)]))
+
+
+def _fitted(signs: csr_matrix, labelled: Labelled, recipe: Recipe) -> tuple[Array, Array]:
+    """Return the weight of each sign for each column, shape (s, m), and the intercepts, (m,)."""
     # liblinear takes 32-bit indices only.
     signs.indices, signs.indptr = signs.indices.astype("int32"), signs.indptr.astype("int32")
-    weights = np.zeros((signs.shape[1], len(names)))
-    base = np.zeros(len(names))
-    for j in range(len(names)):
-        rows = np.arange(len(labelled.texts)) if counted is None else np.flatnonzero(counted[:, j])
+    columns = labelled.wanted.shape[1]
+    weights, base = np.zeros((signs.shape[1], columns)), np.zeros(columns)
+    for j in range(columns):
+        rows = np.flatnonzero(labelled.counted[:, j])
         wanted = labelled.wanted[rows, j]
         if wanted.all() or not wanted.any():
             base[j] = 10.0 if wanted.any() else -10.0
@@ -165,6 +208,13 @@ def learn_columns(
         model.fit(signs[rows], wanted)
         weights[:, j] = model.coef_[0]
         base[j] = model.intercept_[0]
+    return weights, base
+
+
+def _learnt(
+    names: Sequence[str], features: tuple[str, ...], recipe: Recipe, weights: Array, base: Array
+) -> LearntWeights:
+    """Return weights as they are kept: those of weak strings dropped."""
     size = len(features)
     strings, catalogue = weights[: 2 * size], weights[2 * size :]
     strings = np.where(np.abs(strings) >= recipe.least_weight, strings, 0.0)
@@ -226,13 +276,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(shipped("indicators/digital_economy.yaml"))
     indicators = [indicator.id for indicator in catalogue.evidence_indicators]
-    examples = read_examples(given.labels, given.documents, given.practice, indicators)
-    gazetteer = load_gazetteer()
-    mapper = Analyser(catalogue, gazetteer).mapper
-    odds = mapper.catalogue_log_odds([e.passage for e in examples])
-    weights = learn(examples, odds, indicators, place_names(gazetteer))
-    save_learnt(weights, given.out)
-    print(f"{given.out}: {len(examples)} sentences, {len(weights.features)} strings")
+    analyser = Analyser(catalogue, load_gazetteer())
+    examples = read_examples(analyser, given.labels, given.documents, given.practice)
+    odds = analyser.mapper.catalogue_log_odds([e.passage for e in examples])
+    weights = learn(examples, odds, indicators, place_names(analyser.gazetteer))
+    save_by_genre(weights, given.out)
+    strings = len(weights.of("").features)
+    print(f"{given.out}: {len(examples)} sentences, {strings} strings")
 
 
 if __name__ == "__main__":

@@ -19,14 +19,13 @@ import numpy as np
 from bench.catalogue.loading import load_catalogue
 from bench.corpus.document import Document
 from bench.corpus.folder import find_sources
-from bench.corpus.kinds import load_kinds
 from bench.corpus.reading import read_document
 from bench.corpus.spans import belongs
 from bench.errors import InputError
 from bench.evidence.analysis import Analyser, kind_read_as
 from bench.evidence.examples import labels_by_document
+from bench.evidence.genres import ARTICLES
 from bench.evidence.kind_weights import (
-    ARTICLES,
     GROUPS,
     OFFICIAL,
     SCORES,
@@ -35,7 +34,8 @@ from bench.evidence.kind_weights import (
 )
 from bench.evidence.kinds import CONTEXT, FACT, MEASURE
 from bench.evidence.learning import Labelled, Recipe, learn_columns, place_names
-from bench.evidence.learnt import LearntWeights, save_learnt
+from bench.evidence.learnt import LearntWeights
+from bench.evidence.learnt_tables import save_learnt
 from bench.evidence.practice import Label, read_practice
 from bench.evidence.sections import innermost
 from bench.regions import load_gazetteer
@@ -63,7 +63,7 @@ class _Lesson:
 # those of official documents more are measures, than in real articles (on such shifts: Saerens,
 # Latinne and Decaestecker 2002).
 _LESSONS: Final = {
-    ARTICLES: _Lesson(GROUPS[ARTICLES] | GROUPS[OFFICIAL], listed=False, shifts=(1.0, -1.0)),
+    ARTICLES: _Lesson(GROUPS[ARTICLES] | GROUPS[OFFICIAL], listed=False, shifts=(0.6, -1.0)),
     OFFICIAL: _Lesson(GROUPS[OFFICIAL], listed=True, shifts=(0.4, 0.0)),
 }
 _CLAIMS: Final = (MEASURE, FACT)
@@ -127,9 +127,7 @@ def read_kind_examples(
             found += _examples(analyser, document, own, listed=listed)
     indicators = [indicator.id for indicator in analyser.catalogue.evidence_indicators]
     for made in read_practice(practice, indicators):
-        kind = next((kind.id for kind in load_kinds() if made.name.startswith(kind.id)), "")
-        document = Document(made.name, made.text, kind=kind)
-        found += _examples(analyser, document, made.labels, listed=False)
+        found += _examples(analyser, made.document(), made.labels, listed=False)
     return found
 
 
@@ -178,14 +176,9 @@ def learn_kinds(
         [example.document for example in examples],
         np.array([[e.claim, e.lean] for e in examples]).reshape(len(examples), 2),
         np.column_stack([is_claim, is_measure]),
-    )
-    weights = learn_columns(
-        signs,
-        SCORES,
-        _RECIPE,
-        map(prepared, places),
         np.column_stack([np.ones_like(is_claim), is_claim]),
     )
+    weights = learn_columns(signs, SCORES, _RECIPE, map(prepared, places))
     return replace(weights, base=weights.base + np.array(lesson.shifts))
 
 

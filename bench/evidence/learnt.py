@@ -1,35 +1,28 @@
 """Weights learnt from labelled sentences, for a catalogue that has them.
 
 A linear model an indicator, over the character strings found in a sentence and in the heading
-above it, and over the log-odds that the catalogue's own terms and examples give. It is kept as a
-table that can be read (``indicators/*.learnt.csv``: indicator, part, feature, weight) and made
-anew by one command (see ``bench.evidence.learning``).
+above it, and over the log-odds that the catalogue's own terms and examples give. What a string
+says may depend on the genre of the document. The weights are kept as a table that can be read
+(see ``bench.evidence.learnt_tables``) and made anew by one command (``bench.evidence.learning``).
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from math import isfinite
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bench.catalogue.model import Catalogue
-from bench.errors import InputError
+from bench.evidence.genres import ARTICLES, genre_of
 from bench.evidence.recurring import Recurring, recurring
 from bench.phrases import Phrases
 
 Array = NDArray[np.float64]
-_Weights = dict[str, dict[tuple[str, int], float]]
-_PARTS: Final = ("base", "catalogue", "text", "heading")
-COLUMNS: Final = ("indicator", "part", "feature", "weight")
 # A heading says less about a sentence than the sentence itself.
 HEADING_SCALE: Final = 0.5
 # Brings the catalogue's log-odds to the size of the other features while learning.
@@ -126,105 +119,54 @@ class LearntWeights:
         return found
 
 
-def learnt_of(catalogue: Catalogue, file: Path) -> LearntWeights | None:
-    """Return the learnt weights that a catalogue names, None where it names none.
+@dataclass(frozen=True, slots=True)
+class LearntByGenre:
+    """The learnt weights of m indicators, those of each genre of documents.
 
-    Parameters
-    ----------
-    catalogue, file
-        The catalogue and the file it was read from.
-
-    Raises
-    ------
-    InputError
-        As `load_learnt`.
+    ``genres`` has weights for each of `bench.evidence.genres.GENRES`. Documents of a kind that
+    belongs to none go by those of articles.
     """
-    if catalogue.learnt is None:
-        return None
-    return load_learnt(
-        file.parent / catalogue.learnt, [i.id for i in catalogue.evidence_indicators]
-    )
+
+    genres: Mapping[str, LearntWeights]
+
+    def of(self, kind: str) -> LearntWeights:
+        """Return the weights for a kind of document."""
+        return self.genres[_genre(kind)]
+
+    def fingerprint(self) -> str:
+        """Return a digest of the weights, for the record of a run."""
+        told = [f"{genre} {self.genres[genre].fingerprint()}" for genre in sorted(self.genres)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+    def log_odds(
+        self,
+        texts: Sequence[str],
+        headings: Recurring[str],
+        kinds: Recurring[str],
+        catalogue: Array,
+    ) -> Array:
+        """Return the log-odds of each indicator for each sentence.
+
+        Parameters
+        ----------
+        texts, headings, kinds
+            n sentences, the heading above each ("" for none), and the kind of its document.
+        catalogue
+            Log-odds by the catalogue's terms and examples, shape (n, m).
+
+        Returns
+        -------
+        array of shape (n, m)
+        """
+        odds = np.empty_like(catalogue)
+        genres = kinds.mapped(_genre)
+        for number, genre in enumerate(genres.different):
+            rows = np.flatnonzero(genres.numbers == number)
+            odds[rows] = self.genres[genre].log_odds(
+                [texts[row] for row in rows.tolist()], headings.at(rows), catalogue[rows]
+            )
+        return odds
 
 
-def load_learnt(path: Path, indicators: Sequence[str]) -> LearntWeights:
-    """Read learnt weights.
-
-    Parameters
-    ----------
-    path
-        A table with the columns indicator, part (text, heading, catalogue or base), feature (a
-        string; for ``catalogue`` the id of an indicator) and weight.
-    indicators
-        The catalogue's indicator ids, in its order. Rows of others are left out, so that an
-        indicator taken out of the catalogue does no harm.
-
-    Raises
-    ------
-    InputError
-        The table cannot be read, or an indicator of the catalogue has no weights.
-    """
-    column = {name: i for i, name in enumerate(indicators)}
-    try:
-        weights = _read_rows(path, column)
-    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
-        raise InputError("evidence.learnt_unreadable", path=path, why=error) from error
-    missing = [name for name, i in column.items() if ("", i) not in weights["base"]]
-    if missing:
-        raise InputError("evidence.learnt_missing", path=path, indicator=missing[0])
-    names = {feature for part in ("text", "heading") for feature, _ in weights[part]}
-    features = tuple(sorted(names))
-    catalogue = np.zeros((len(column), len(column)))
-    for (name, j), weight in weights["catalogue"].items():
-        if name in column:
-            catalogue[column[name], j] = weight
-    base = np.array([weights["base"]["", i] for i in range(len(column))])
-    return LearntWeights(
-        tuple(indicators),
-        features,
-        _matrix(weights["text"], features, len(column)),
-        _matrix(weights["heading"], features, len(column)),
-        catalogue,
-        base,
-    )
-
-
-def _read_rows(path: Path, column: Mapping[str, int]) -> _Weights:
-    """Return the weights of each part by feature and column; ValueError where a row is wrong."""
-    weights: _Weights = {part: {} for part in _PARTS}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            weight, feature, part = float(row["weight"]), row["feature"], row["part"]
-            if part not in weights or (not feature and part != "base") or not isfinite(weight):
-                raise ValueError(f"line {number}: {part},{feature},{row['weight']}")
-            if row["indicator"] in column:
-                weights[part][feature.lower(), column[row["indicator"]]] = weight
-    return weights
-
-
-def _matrix(
-    weights: dict[tuple[str, int], float], features: Sequence[str], width: int
-) -> csr_array:
-    row = {feature: i for i, feature in enumerate(features)}
-    rows = [row[feature] for feature, _ in weights]
-    columns = [column for _, column in weights]
-    return csr_array((list(weights.values()), (rows, columns)), shape=(len(features), width))
-
-
-def save_learnt(weights: LearntWeights, path: Path, decimals: int = 3) -> None:
-    """Write learnt weights, for each indicator and part the strongest first."""
-    rows: list[tuple[str, str, str, float]] = []
-    parts = (("text", weights.text), ("heading", weights.heading))
-    for i, indicator in enumerate(weights.indicators):
-        rows.append((indicator, "base", "", float(weights.base[i])))
-        for j, other in enumerate(weights.indicators):
-            rows.append((indicator, "catalogue", other, float(weights.catalogue[j, i])))
-        for part, matrix in parts:
-            column = matrix[:, [i]].tocoo()
-            found = zip(column.row.tolist(), column.data.tolist(), strict=True)
-            rows += [(indicator, part, weights.features[f], w) for f, w in found]
-    order = {name: i for i, name in enumerate(weights.indicators)}
-    rows.sort(key=lambda r: (order[r[0]], _PARTS.index(r[1]), -r[3], r[2]))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows((*row[:3], f"{row[3]:.{decimals}f}") for row in rows)
+def _genre(kind: str) -> str:
+    return genre_of(kind) or ARTICLES

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bench.catalogue.model import Catalogue
 from bench.evidence.background import load_background
-from bench.evidence.learnt import LearntWeights
+from bench.evidence.learnt import LearntByGenre
 from bench.evidence.passages import Passage, Passages, columns_of
 from bench.evidence.pooling import pooled_odds
 from bench.evidence.recurring import Flags, recurring
@@ -27,7 +27,6 @@ from bench.segmentation import Segmenter
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 _TINY: Final = 1e-9
-_OTHER: Final = "other"  # kinds of documents without a bar of their own
 
 
 class IndicatorHit(NamedTuple):
@@ -63,19 +62,15 @@ class MappingRules:
     most: int
     bar: Bar
     pooling: Mapping[str, float]
-    learnt_bars: Mapping[str, Bar]
-
-    def bar_of(self, kind: str, *, learnt: bool) -> Bar:
-        """Return the bar for a kind of document, with learnt weights or without."""
-        return self.learnt_bars.get(kind, self.learnt_bars[_OTHER]) if learnt else self.bar
+    learnt_bar: Bar
 
 
 @cache
 def load_mapping_rules() -> MappingRules:
     """Return the shipped rules."""
     data = data_yaml(__package__, "mapping.yaml")
-    bars = {kind: Bar(**bar) for kind, bar in data.pop("learnt_bars").items()}
-    return MappingRules(**{**data, "bar": Bar(**data["bar"])}, learnt_bars=bars)
+    bars = {name: Bar(**data[name]) for name in ("bar", "learnt_bar")}
+    return MappingRules(**{**data, **bars})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ class Mapper:
     """Files sentences under the indicators of a catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, cut: Segmenter, learnt: LearntWeights | None = None
+        self, catalogue: Catalogue, cut: Segmenter, learnt: LearntByGenre | None = None
     ) -> None:
         self._ids = [indicator.id for indicator in catalogue.evidence_indicators]
         self._terms = TermMatcher(catalogue)
@@ -137,7 +132,8 @@ class Mapper:
         ----------
         passages
             n sentences with what stands above and before them. The title of a document can give
-            its sentences the context that an indicator asks for, its kind says how much is needed.
+            its sentences the context that an indicator asks for, its kind says whose learnt weights
+            count.
 
         Returns
         -------
@@ -149,7 +145,8 @@ class Mapper:
         signs, rows = self._look_up(passages)
         odds = self._log_odds(signs, rows)
         if self._learnt is not None:
-            odds = self._learnt.log_odds(passages.texts, passages.headings, odds)
+            kinds = recurring(passages.kinds).at(passages.documents)
+            odds = self._learnt.log_odds(passages.texts, passages.headings, kinds, odds)
             odds = pooled_odds(
                 odds,
                 passages.section_numbers(),
@@ -157,19 +154,18 @@ class Mapper:
                 self._rules.pooling,
             )
         probabilities = 1 / (1 + np.exp(-odds))
-        bars = [self._rules.bar_of(k, learnt=self._learnt is not None) for k in passages.kinds]
-        thresholds = np.array([bar.threshold for bar in bars])[passages.documents]
-        shares = np.array([bar.share_of_best for bar in bars])[passages.documents]
-        self._leave_out(probabilities, passages, thresholds)
+        bar = self._rules.bar if self._learnt is None else self._rules.learnt_bar
+        self._leave_out(probabilities, passages, bar.threshold)
         best = probabilities.max(axis=1)
-        likely = probabilities >= np.maximum(thresholds, shares * best)[:, np.newaxis]
+        least = np.maximum(bar.threshold, bar.share_of_best * best)
+        likely = probabilities >= least[:, np.newaxis]
         return self._pick(likely, probabilities, signs, rows.own)
 
     def catalogue_log_odds(self, passages: Sequence[Passage]) -> Array:
         """Return the log-odds by the catalogue alone, shape (n, indicators)."""
         return self._log_odds(*self._look_up(columns_of(passages)))
 
-    def _leave_out(self, probabilities: Array, passages: Passages, thresholds: Array) -> None:
+    def _leave_out(self, probabilities: Array, passages: Passages, threshold: float) -> None:
         """Set to 0 what lacks the context that its indicator asks for.
 
         What is too unlikely to be picked needs no look.
@@ -177,7 +173,7 @@ class Mapper:
         for column, pattern in self._context.items():
             titled = np.array([bool(pattern.search(title)) for title in passages.titles])
             told = titled[passages.documents] | told_by_section(pattern, passages.sections)
-            likely = probabilities[:, column] >= thresholds
+            likely = probabilities[:, column] >= threshold
             for row in np.flatnonzero(likely & ~told).tolist():
                 if not pattern.search(passages.texts[row]):
                     probabilities[row, column] = 0.0

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bench.corpus.document import Document
+from bench.corpus.kinds import load_kinds
 from bench.errors import InputError
 from bench.evidence.status import STATUSES
 
@@ -38,11 +40,19 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class PracticeDocument:
-    """A practice document as running text, and the labels of its sentences."""
+    """A practice document as running text, and the labels of its sentences.
+
+    Its name begins with its kind.
+    """
 
     name: str
     text: str
     labels: tuple[Label, ...]
+
+    def document(self) -> Document:
+        """Return it as a document that was read."""
+        kind = next((kind.id for kind in load_kinds() if self.name.startswith(kind.id)), "")
+        return Document(self.name, self.text, kind=kind)
 
 
 def read_practice(folder: Path, indicators: Sequence[str]) -> list[PracticeDocument]:

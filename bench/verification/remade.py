@@ -17,7 +17,7 @@ from bench.corpus.inventory import inventory
 from bench.corpus.reading import Progress
 from bench.documents import make_analyser
 from bench.errors import BenchError
-from bench.evidence.learnt import learnt_of
+from bench.evidence.learnt_tables import learnt_of
 from bench.gathering import Tables, gather
 from bench.inputs import Inputs
 from bench.regions.gazetteer import Gazetteer

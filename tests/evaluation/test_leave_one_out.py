@@ -16,9 +16,10 @@ from bench.evaluation.leave_one_out import figures, leave_one_out, main
 from bench.evaluation.matching import Unit
 from bench.evidence.analysis import Analyser, Analysis
 from bench.evidence.examples import Example, read_examples
-from bench.evidence.kind_weights import ARTICLES, SCORES
+from bench.evidence.genres import ARTICLES, GENRES
+from bench.evidence.kind_weights import SCORES
 from bench.evidence.learning_kinds import KindExample
-from bench.evidence.learnt import LearntWeights
+from bench.evidence.learnt import LearntByGenre, LearntWeights
 from tests.evaluation.builders import CONTEXT, said, unit
 
 COMPUTE, TRADING = "infrastructure.compute", "data_markets.trading"
@@ -72,7 +73,7 @@ class Recorder:
         odds: np.ndarray,
         indicators: Sequence[str],
         places: Sequence[str],
-    ) -> LearntWeights:
+    ) -> LearntByGenre:
         assert "成都市" in places
         self.given.append((list(examples), odds))
         size = len(indicators)
@@ -80,7 +81,9 @@ class Recorder:
         base = np.full(size, -9.0)
         # How many it was given shows in what is filed.
         base[len(self.given)] = 9.0
-        return LearntWeights(tuple(indicators), (), nothing, nothing, np.zeros((size, size)), base)
+        none = np.zeros((size, size))
+        weights = LearntWeights(tuple(indicators), (), nothing, nothing, none, base)
+        return LearntByGenre(dict.fromkeys(GENRES, weights))
 
     def learn_kinds(
         self, examples: Sequence[KindExample], group: str, places: Sequence[str]
@@ -97,7 +100,7 @@ def recorded(
     folder: Path, labels: Path, analyser: Analyser
 ) -> Iterator[tuple[Recorder, list[Analysis]]]:
     """The labelled documents, each left out once, and what was given to learn from."""
-    examples = read_examples([labels], [folder])
+    examples = read_examples(analyser, [labels], [folder])
     sources = [source for source in find_sources(folder) if source.name in DOCUMENTS]
     with pytest.MonkeyPatch.context() as patch:
         recorder = Recorder()

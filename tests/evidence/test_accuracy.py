@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from bench.corpus.folder import find_sources
 from bench.corpus.reading import read_document
 from bench.evidence.analysis import Analyser
-from bench.evidence.learnt import learnt_of
+from bench.evidence.learnt_tables import learnt_of
 from bench.resources import shipped
 from tests.evidence.scoring import Label, f1, measure, read_labels
 from tests.evidence.tables import evidence_table

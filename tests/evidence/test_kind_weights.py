@@ -9,8 +9,8 @@ from scipy.sparse import csr_array
 from bench.corpus.document import Document
 from bench.corpus.kinds import load_kinds
 from bench.evidence.analysis import Analyser
+from bench.evidence.genres import ARTICLES
 from bench.evidence.kind_weights import (
-    ARTICLES,
     GROUPS,
     OFFICIAL,
     SCORES,

@@ -12,8 +12,10 @@ import pytest
 from bench.catalogue.model import Catalogue
 from bench.evidence import learning
 from bench.evidence.examples import Example
+from bench.evidence.genres import GENRES
 from bench.evidence.learning import learn, main, place_names
-from bench.evidence.learnt import LearntWeights, load_learnt
+from bench.evidence.learnt import LearntByGenre, LearntWeights
+from bench.evidence.learnt_tables import load_by_genre
 from bench.evidence.passages import Passage
 from bench.regions.gazetteer import Gazetteer
 from tests.evidence.labelled import TEXT, labels_file, row, span
@@ -50,7 +52,7 @@ def examples(rare: str = "渔港码头", rare_documents: int = 3) -> list[Exampl
 
 
 def learnt(given: Sequence[Example], places: Sequence[str] = ("绍兴市", "泉州市")) -> LearntWeights:
-    return learn(given, np.zeros((len(given), len(NAMES))), NAMES, places)
+    return learn(given, np.zeros((len(given), len(NAMES))), NAMES, places).of("")
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,7 @@ def test_the_catalogues_log_odds_count_where_they_tell_something() -> None:
     ]
     said = np.zeros((60, len(NAMES)))
     said[1::2, 0] = 5.0
-    weights = learn(given, said, NAMES)
+    weights = learn(given, said, NAMES).of("")
     assert weights.catalogue[0, 0] > 0
     assert weights.catalogue[1:, 0] == pytest.approx(0)
 
@@ -149,6 +151,46 @@ def test_the_order_of_the_places_changes_nothing(weights: LearntWeights) -> None
     assert (again.text != weights.text).nnz == 0
 
 
+# --- by genre ------------------------------------------------------------------------------------
+
+
+def by_genre(own: float, monkeypatch: pytest.MonkeyPatch) -> LearntByGenre:
+    """Learn that 专班 is of area.power in plans and of area.trade in laws, and in no others."""
+    monkeypatch.setattr(learning, "_RECIPE", replace(learning._RECIPE, own=own))
+    given = [
+        Example(f"{kind}{number}", Passage(text), frozenset(indicators), kind)
+        for number in range(12)
+        for kind, indicator in (("plan", "area.power"), ("regulation", "area.trade"))
+        for text, indicators in (("组建专班。", {indicator}), ("另有它事。", set()))
+    ]
+    return learn(given, np.zeros((len(given), len(NAMES))), NAMES)
+
+
+def odds_of(weights: LearntByGenre, kind: str) -> list[float]:
+    odds: list[float] = weights.of(kind).log_odds(["专班"], [""], np.zeros((1, 3)))[0].tolist()
+    return odds
+
+
+def test_a_string_may_say_another_thing_in_another_genre(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = by_genre(1.0, monkeypatch)
+    plan, law, press = (odds_of(weights, kind) for kind in ("plan", "regulation", "press"))
+    assert plan[0] > press[0] > law[0]
+    assert law[1] > press[1] > plan[1]
+
+
+def test_a_genre_without_labels_goes_by_what_holds_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weights = by_genre(1.0, monkeypatch)
+    assert set(weights.genres) == set(GENRES)
+    assert odds_of(weights, "press") == odds_of(weights, "work_report")
+
+
+def test_with_nothing_of_their_own_all_genres_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = by_genre(0.0, monkeypatch)
+    assert len({tuple(odds_of(weights, kind)) for kind in ("plan", "regulation", "press")}) == 1
+
+
 # --- labels and the command ----------------------------------------------------------------------
 
 
@@ -176,6 +218,6 @@ def test_the_command_writes_a_table_that_can_be_read(
     )
     assert "20" in capsys.readouterr().out
     names = [indicator.id for indicator in catalogue.indicators]
-    made = load_learnt(out, names)
+    made = load_by_genre(out, names).of("")
     odds = made.log_odds(["添置服务器"], [""], np.zeros((1, len(names))))[0]
     assert names[int(odds.argmax())] == "infrastructure.compute"

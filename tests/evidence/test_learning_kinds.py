@@ -10,9 +10,10 @@ import pytest
 
 from bench.errors import InputError
 from bench.evidence.analysis import Analyser
-from bench.evidence.kind_weights import ARTICLES, OFFICIAL, SCORES, file_of
+from bench.evidence.genres import ARTICLES
+from bench.evidence.kind_weights import OFFICIAL, SCORES, file_of
 from bench.evidence.learning_kinds import KindExample, learn_kinds, main, read_kind_examples
-from bench.evidence.learnt import load_learnt
+from bench.evidence.learnt_tables import load_learnt
 from bench.evidence.recurring import recurring
 from tests.evidence.labelled import labels_file, row
 

@@ -1,42 +1,30 @@
-"""Learnt weights: worked by hand, kept in a table and read again, and what breaks the table."""
+"""Learnt weights: worked by hand, by genre, and at work with a catalogue."""
 
 from __future__ import annotations
 
 import math
 import pickle
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from bench.catalogue.model import Catalogue
 from bench.corpus.document import Document
-from bench.errors import InputError
 from bench.evidence.analysis import Analyser
-from bench.evidence.learnt import (
-    CATALOGUE_SCALE,
-    COLUMNS,
-    HEADING_SCALE,
-    LearntWeights,
-    learnt_of,
-    load_learnt,
-    save_learnt,
-)
+from bench.evidence.genres import ARTICLES, GENRES
+from bench.evidence.learnt import CATALOGUE_SCALE, HEADING_SCALE, LearntByGenre
+from bench.evidence.learnt_tables import learnt_of
+from bench.evidence.recurring import recurring
 from bench.regions.gazetteer import Gazetteer
 from bench.resources import shipped
 from bench.settings import DEFAULT_CATALOGUE
-from tests.evidence.builders import document, small_catalogue
+from tests.evidence.builders import document
+from tests.evidence.by_hand import FEATURES, only, weights
 
 Array = NDArray[np.float64]
-NAMES = ("area.a", "area.b")
-FEATURES = ("云平台", "数据", "算力", "5g")
-HEADINGS = f"{','.join(COLUMNS)}\n"
-BASE = "area.a,base,,-1\narea.b,base,,-2\n"
 FIRST = document(
     "武汉建成智算中心三座，算力规模达到2000 PFLOPS。同时发放算力券，服务企业300家。",
     "二是推进数据产品登记，培育数商90家；三是改造机房200间，降低能耗。",
@@ -50,42 +38,6 @@ SECOND = document(
     kind="plan",
     region="370000",
 )
-
-
-def weights(
-    text: Array | None = None, heading: Array | None = None, catalogue: Array | None = None
-) -> LearntWeights:
-    blank = np.zeros((len(FEATURES), len(NAMES)))
-    return LearntWeights(
-        NAMES,
-        FEATURES,
-        csr_array(blank if text is None else text),
-        csr_array(blank if heading is None else heading),
-        np.zeros((2, 2)) if catalogue is None else catalogue,
-        np.array([-1.0, -2.0]),
-    )
-
-
-def only(feature: str, indicator: int, value: float) -> Array:
-    """Weights that are 0 but for one string and one indicator."""
-    array = np.zeros((len(FEATURES), len(NAMES)))
-    array[FEATURES.index(feature), indicator] = value
-    return array
-
-
-def table(folder: Path, *rows: str, base: str = BASE) -> Path:
-    path = folder / "some.learnt.csv"
-    path.write_text(HEADINGS + base + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    return path
-
-
-def refusal(path: Path) -> InputError:
-    with pytest.raises(InputError) as caught:
-        load_learnt(path, NAMES)
-    for language in ("zh", "en"):
-        assert caught.value.text(language).startswith(str(path))
-        assert len(caught.value.text(language).splitlines()) == 1
-    return caught.value
 
 
 # --- log-odds ------------------------------------------------------------------------------------
@@ -127,148 +79,42 @@ def test_weights_pickle_after_use() -> None:
     assert pickle.loads(pickle.dumps(learnt)).log_odds(*asked) == pytest.approx(before)
 
 
-# --- the table -----------------------------------------------------------------------------------
+# --- by genre ------------------------------------------------------------------------------------
 
 
-@given(
-    text=arrays(np.float64, (4, 2), elements=st.floats(-9, 9)),
-    heading=arrays(np.float64, (4, 2), elements=st.floats(-9, 9)),
-    catalogue=arrays(np.float64, (2, 2), elements=st.floats(-20, 20)),
-    texts=st.lists(st.text(alphabet="云平台数据算力5G，", max_size=12), min_size=1, max_size=4),
-)
-def test_saved_and_loaded_they_give_the_same_log_odds(
-    tmp_path_factory: pytest.TempPathFactory,
-    text: Array,
-    heading: Array,
-    catalogue: Array,
-    texts: list[str],
-) -> None:
-    # A string without any weight is another matter: see below.
-    text[:, 0] = np.where(text[:, 0] == 0, 1.0, text[:, 0])
-    learnt = weights(text, heading, catalogue)
-    path = tmp_path_factory.mktemp("learnt") / "w.csv"
-    save_learnt(learnt, path)
-    odds = np.tile([3.0, -4.0], (len(texts), 1))
-    asked = (texts, texts[::-1], odds)
-    again = load_learnt(path, NAMES)
-    # Half a thousandth a weight: at most four strings of length 1/2 in each part, two log-odds.
-    assert again.log_odds(*asked) == pytest.approx(learnt.log_odds(*asked), abs=0.004)
+def by_genre() -> LearntByGenre:
+    """Weights of 算力 that tell where a sentence was looked up."""
+    values = {genre: 3.0 + number for number, genre in enumerate(GENRES)}
+    return LearntByGenre({g: weights(only("算力", 0, value)) for g, value in values.items()})
 
 
-def test_saving_what_was_loaded_gives_the_same_rows(tmp_path: Path) -> None:
-    original = shipped("indicators/digital_economy.learnt.csv")
-    rows = original.read_text(encoding="utf-8").splitlines()
-    names = list(dict.fromkeys(row.split(",")[0] for row in rows[1:]))
-    save_learnt(load_learnt(original, names), tmp_path / "again.csv")
-    again = (tmp_path / "again.csv").read_text(encoding="utf-8").splitlines()
-    # Weights that are alike once rounded may change places.
-    assert sorted(again) == sorted(rows)
+@given(st.lists(st.sampled_from(["press", "", "plan", "regulation", "work_report"]), max_size=6))
+def test_each_sentence_goes_by_the_weights_of_its_genre(kinds: list[str]) -> None:
+    learnt = by_genre()
+    texts = ["算力" + "多" * number for number in range(len(kinds))]
+    headings = recurring("数据" * (number % 2) for number in range(len(kinds)))
+    said = np.arange(2.0 * len(kinds)).reshape(-1, 2)
+    odds = learnt.log_odds(texts, headings, recurring(kinds), said)
+    assert odds.shape == (len(kinds), 2)
+    for number, kind in enumerate(kinds):
+        rows = np.array([number])
+        alone = learnt.of(kind).log_odds([texts[number]], headings.at(rows), said[rows])
+        assert odds[rows] == pytest.approx(alone)
 
 
-def test_rows_stand_by_indicator_and_part_the_strongest_first(tmp_path: Path) -> None:
-    text = only("数据", 0, 1) + only("算力", 0, 3) + only("云平台", 0, -2)
-    path = tmp_path / "w.csv"
-    save_learnt(weights(text, only("数据", 1, 0.5)), path)
-    rows = [row.split(",") for row in path.read_text(encoding="utf-8").splitlines()]
-    assert tuple(rows[0]) == COLUMNS
-    assert [(r[0], r[2], r[3]) for r in rows if r[1] == "text"] == [
-        ("area.a", "算力", "3.000"),
-        ("area.a", "数据", "1.000"),
-        ("area.a", "云平台", "-2.000"),
-    ]
-    assert [r[:3] for r in rows if r[1] == "heading"] == [["area.b", "heading", "数据"]]
-    assert [r[0] for r in rows[1:]] == sorted(r[0] for r in rows[1:])
+def test_a_kind_of_no_genre_goes_by_the_weights_of_articles() -> None:
+    learnt = by_genre()
+    assert learnt.of("letter") is learnt.of("press") is learnt.genres[ARTICLES]
+    assert learnt.of("plan") is not learnt.of("press")
 
 
-def test_weights_of_an_indicator_that_the_catalogue_lacks_do_no_harm(tmp_path: Path) -> None:
-    rows = ("area.a,text,算力,3", "area.a,catalogue,area.b,1")
-    strangers = ("area.z,base,,9", "area.z,text,渔业,9", "area.a,catalogue,area.z,9")
-    asked = (["算力与渔业"], [""], np.array([[1.0, 2.0]]))
-    plain = load_learnt(table(tmp_path, *rows), NAMES)
-    odds = plain.log_odds(*asked)
-    more = load_learnt(table(tmp_path, *rows, *strangers), NAMES)
-    assert more.features == plain.features == ("算力",)
-    assert more.log_odds(*asked) == pytest.approx(odds)
-
-
-def test_columns_go_by_the_catalogues_order(tmp_path: Path) -> None:
-    path = table(tmp_path, "area.a,text,算力,3", "area.a,catalogue,area.b,1")
-    asked = (["算力"], [""])
-    one = load_learnt(path, NAMES).log_odds(*asked, np.array([[1.0, 2.0]]))
-    other = load_learnt(path, NAMES[::-1]).log_odds(*asked, np.array([[2.0, 1.0]]))
-    assert other[0] == pytest.approx(one[0, ::-1])
-
-
-def test_an_indicator_without_weights_is_named(tmp_path: Path) -> None:
-    error = refusal(table(tmp_path, "area.b,text,数据,1", base="area.a,base,,-1\n"))
-    assert error.key == "evidence.learnt_missing"
-    assert "area.b" in error.text("en")
-
-
-@pytest.mark.parametrize("content", [b"", HEADINGS.encode()])
-def test_an_empty_table_has_no_weights_for_the_first_indicator(
-    tmp_path: Path, content: bytes
-) -> None:
-    path = tmp_path / "w.csv"
-    path.write_bytes(content)
-    assert "area.a" in refusal(path).text("en")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\xff\xfe\x00\x01",
-        b"name;weight\narea.a;1\n",
-        f"{HEADINGS}{BASE}area.a,text,算力,much\n".encode(),
-        f"{HEADINGS}{BASE}area.a,text\n".encode(),
-    ],
-    ids=["not UTF-8", "other columns", "no number", "a short row"],
-)
-def test_a_broken_table_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "w.csv"
-    path.write_bytes(content)
-    assert refusal(path).key == "evidence.learnt_unreadable"
-
-
-def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "nowhere.csv").key == "evidence.learnt_unreadable"
-
-
-def test_a_string_without_any_weight_changes_nothing(
-    tmp_path: Path,
-) -> None:
-    learnt = weights(only("算力", 0, 3))
-    save_learnt(learnt, tmp_path / "w.csv")
-    asked = (["算力与数据"], [""], np.zeros((1, 2)))
-    again = load_learnt(tmp_path / "w.csv", NAMES)
-    assert again.log_odds(*asked) == pytest.approx(learnt.log_odds(*asked))
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ("area.a,text,,1",),
-        ("area.a,text,算力,nan",),
-        ("area.a,text,算力,inf",),
-        ('area.a,text,"算力,1', *["area.b,text,数据,1"] * 8000),
-    ],
-    ids=["no feature", "nan", "inf", "a stray quotation mark"],
-)
-def test_a_table_with_a_slip_is_refused(tmp_path: Path, rows: tuple[str, ...]) -> None:
-    assert refusal(table(tmp_path, *rows)).key == "evidence.learnt_unreadable"
+def test_the_digest_tells_which_genre_has_which_weights() -> None:
+    one, genres = by_genre(), list(GENRES)
+    turned = LearntByGenre(dict(zip(genres[::-1], one.genres.values(), strict=True)))
+    assert by_genre().fingerprint() == one.fingerprint() != turned.fingerprint()
 
 
 # --- with a catalogue ----------------------------------------------------------------------------
-
-
-def test_the_table_lies_beside_the_catalogue_that_names_it(tmp_path: Path) -> None:
-    small = small_catalogue({"id": "a", "terms": {"算力": 1}}, {"id": "b", "terms": {"数据": 1}})
-    path = table(tmp_path, "area.a,text,算力,3")
-    assert learnt_of(small, tmp_path / "c.yaml") is None
-    named = small.model_copy(update={"learnt": path.name})
-    found = learnt_of(named, tmp_path / "c.yaml")
-    assert found is not None
-    assert (found.indicators, found.features) == (NAMES, ("算力",))
 
 
 @pytest.fixture(scope="module")
@@ -278,8 +124,10 @@ def learnt(catalogue: Catalogue, gazetteer: Gazetteer) -> Analyser:
 
 def test_the_shipped_weights_have_strings_of_two_to_five_characters(learnt: Analyser) -> None:
     assert learnt.learnt is not None
-    assert {len(feature) for feature in learnt.learnt.features} == {2, 3, 4, 5}
-    assert all(feature == feature.lower() for feature in learnt.learnt.features)
+    assert set(learnt.learnt.genres) == set(GENRES)
+    for weights_of_genre in learnt.learnt.genres.values():
+        assert {len(feature) for feature in weights_of_genre.features} == {2, 3, 4, 5}
+        assert all(feature == feature.lower() for feature in weights_of_genre.features)
 
 
 def test_learnt_weights_bear_on_what_is_filed(analyser: Analyser, learnt: Analyser) -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from bench.catalogue.model import Catalogue
-from bench.corpus.kinds import load_kinds
 from bench.evidence.analysis import Analyser
 from bench.evidence.background import load_background
-from bench.evidence.learnt import LearntWeights
+from bench.evidence.genres import ARTICLES, GENRES
+from bench.evidence.learnt import LearntByGenre, LearntWeights
 from bench.evidence.mapping import IndicatorHit, Mapper, load_mapping_rules
 from bench.evidence.passages import Passage
 from bench.evidence.similarity import SimilarityIndex
@@ -236,25 +236,26 @@ def test_rules_weigh_every_sign_upwards() -> None:
     assert rules.most == 3
 
 
-def test_every_bar_is_a_share_and_for_a_kind_of_document_that_is_known() -> None:
+def test_every_bar_is_a_share() -> None:
     rules = load_mapping_rules()
-    for bar in (rules.bar, *rules.learnt_bars.values()):
+    for bar in (rules.bar, rules.learnt_bar):
         assert 0 < bar.threshold < 1
         assert 0 < bar.share_of_best < 1
-    assert set(rules.learnt_bars) <= {"other", "", *(kind.id for kind in load_kinds())}
-    assert rules.bar_of("plan", learnt=True) == rules.learnt_bars["other"]
-    assert rules.bar_of("work_report", learnt=False) == rules.bar
 
 
-def test_a_work_report_needs_more_than_a_regulation_where_weights_are_learnt(
+def test_a_sentence_is_filed_by_the_weights_of_the_genre_of_its_document(
     catalogue: Catalogue,
 ) -> None:
     ids = tuple(indicator.id for indicator in catalogue.evidence_indicators)
     none = csr_array((0, len(ids)))
-    base = np.where(np.arange(len(ids)) == 0, -0.2, -9.0)
-    learnt = LearntWeights(ids, (), none, none, np.zeros((len(ids), len(ids))), base)
+
+    def weights(of_first: float) -> LearntWeights:
+        base = np.where(np.arange(len(ids)) == 0, of_first, -9.0)
+        return LearntWeights(ids, (), none, none, np.zeros((len(ids), len(ids))), base)
+
+    learnt = LearntByGenre({genre: weights(-3.0 * (genre == ARTICLES)) for genre in GENRES})
     mapper = Mapper(catalogue, tokenizer(catalogue.terms()), learnt)
-    ((hit,),) = mapper.file([Passage("兴办夜校。")], kind="regulation")
-    bars = load_mapping_rules().learnt_bars
-    assert bars["regulation"].threshold <= hit.confidence < bars["work_report"].threshold
-    assert mapper.file([Passage("兴办夜校。")], kind="work_report") == [()]
+    night_school = [Passage("兴办夜校。")]
+    ((hit,),) = mapper.file(night_school, kind="regulation")
+    assert hit.indicator == ids[0]
+    assert mapper.file(night_school, kind="press") == [()]

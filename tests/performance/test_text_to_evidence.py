@@ -8,7 +8,7 @@ import pytest
 from bench.catalogue.loading import load_catalogue
 from bench.corpus.document import Document
 from bench.evidence.analysis import Analyser
-from bench.evidence.learnt import learnt_of
+from bench.evidence.learnt_tables import learnt_of
 from bench.regions import load_gazetteer
 from bench.resources import shipped
 

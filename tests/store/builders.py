@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.catalogue.loading import load_catalogue
 from bench.corpus.folder import Source, find_sources
 from bench.evidence.analysis import Analyser
-from bench.evidence.learnt import learnt_of
+from bench.evidence.learnt_tables import learnt_of
 from bench.regions import load_gazetteer
 from bench.resources import shipped
 from bench.store.extraction import Recipe
