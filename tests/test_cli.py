@@ -279,9 +279,9 @@ def test_in_a_pipe_the_shipped_example_runs_without_a_progress_bar(tmp_path: Pat
     assert result.returncode == 0, result.stderr.decode("utf-8")
     told = result.stderr.decode("utf-8").splitlines()
     assert told[0] == "当前文件夹没有 bench.yaml，运行自带示例。"
-    # The example compares a province with a city in it, two of its ranks are close: it says so.
-    assert ["浙江与杭州" in told[1], "浙江与上海" in told[2]] == [True, True]
-    assert len(told) == 3
+    # The example compares a province with a city in it: it says so.
+    assert "浙江与杭州" in told[1]
+    assert len(told) == 2
     assert b"\x1b" not in result.stdout
     assert "杭州" in result.stdout.decode("utf-8")
     # The example must not write into the package: its output is below the current folder.

@@ -175,6 +175,7 @@ class Analyser:
             sentences,
             kinds,
             recurring(kinds).at(sentences.documents),
+            recurring(_year(document) for document in documents).at(sentences.documents),
             screening,
             self._attributor.attribute_all(
                 documents, [body.sentences for body in bodies], screening.below
@@ -190,6 +191,7 @@ class _Read:
     sentences: Sentences
     kinds: Sequence[str]
     source_kinds: Recurring[str]
+    years: Recurring[int]
     screening: Screening
     attributions: Sequence[Attribution]
 
@@ -201,7 +203,7 @@ class _Read:
             sections=self.sentences.sections,
             opening=self.sentences.opening(),
             topical=self.sentences.topical(),
-            named=_with_subject(self.attributions),
+            named=_told_by(self.attributions, "subject"),
             screened=self.screening.kinds,
         )
 
@@ -213,7 +215,8 @@ class _Read:
             source_kinds=self.source_kinds,
             sections=self.sentences.sections,
             groups=self.sentences.section_numbers(),
-            elided=~_with_subject(self.attributions),
+            elided=~_told_by(self.attributions, "subject", "nation"),
+            years=self.years,
             screened=self.screening.statuses,
         )
         # What the document itself tells counts for any claim.
@@ -254,9 +257,15 @@ def _picked(values: Sequence[T], rows: NDArray[np.int64]) -> list[T]:
     return [values[row] for row in rows.tolist()]
 
 
-def _with_subject(attributions: Sequence[Attribution]) -> NDArray[np.bool_]:
-    """Tell which sentences name the region that they are about."""
-    return np.array([attribution.source == "subject" for attribution in attributions], dtype=bool)
+def _told_by(attributions: Sequence[Attribution], *sources: str) -> NDArray[np.bool_]:
+    """Tell of which sentences the region was found in one of these ways."""
+    return np.array([attribution.source in sources for attribution in attributions], dtype=bool)
+
+
+def _year(document: Document) -> int:
+    """Return the year of a document, 0 where it has no date."""
+    year = document.date[:4]
+    return int(year) if year.isdecimal() else 0
 
 
 def kind_read_as(document: Document) -> str:

@@ -95,7 +95,7 @@ class PressAttributor:
         subjects = self._subjects(text, places)
         elided = rules.elided.match(text) is not None
         if subjects and not (elided and state.regions and not _opens_later(text, subjects[0])):
-            return self._result("subject", subjects)
+            return self._result("subject", self._with_nation(text, nation, subjects))
         if rules.turns_to_all.match(text) and not main:
             state.regions = ()
             return self._sure("general", (NATION,))
@@ -127,10 +127,8 @@ class PressAttributor:
         regions: dict[str, str] = {}
         for one in named:
             for code in one.regions:
-                place = (
-                    one.mention.text if self.gazetteer.get(code).name != one.mention.text else ""
-                )
-                regions.setdefault(code, place)
+                own = one.is_nation or self.gazetteer.get(code).name == one.mention.text
+                regions.setdefault(code, "" if own else one.mention.text)
         confidence = self.rules.confidence[source]
         return Attribution(tuple(regions), source, confidence, tuple(regions.values()))
 
@@ -145,9 +143,32 @@ class PressAttributor:
             opens = self.rules.before_subject.match(before) is not None
             end = group[-1].mention.end
             closes = before.endswith("的") and text[end : end + 1] in "，,"
-            if opens or closes or (not subjects and not _has_verb(before, self.rules)):
+            seat = self.rules.seat_before.search(before) is not None
+            first_named = not subjects and (seat or not _has_verb(before, self.rules))
+            if opens or closes or first_named:
                 subjects.extend(group)
         return subjects
+
+    def _with_nation(
+        self, text: str, nation: Sequence[Named], subjects: list[Named]
+    ) -> list[Named]:
+        """Return the subjects, after the nation where a clause before them tells what it does.
+
+        我国启动试点，南京、沈阳将…: the nation and both; 我国启动工程，在南京布局…: the nation.
+        """
+        first = subjects[0].mention.start
+        for one in nation:
+            start, end = one.mention.start, one.mention.end
+            # What follows a subject is what would stand alone if it were left out.
+            if end <= first and self._opens(text, start) and self.rules.elided.match(text[end:]):
+                return [one, *self._but_sites(text, subjects)]
+        return subjects
+
+    def _but_sites(self, text: str, subjects: list[Named]) -> Iterator[Named]:
+        """Yield the subjects but those that only tell where something is done (在南京布局)."""
+        for group in groups_of(subjects, text):
+            if not clause_before(text, group[0].mention.start).endswith("在"):
+                yield from group
 
     def _is_set_aside(self, text: str, first: Mention, last: Mention) -> bool:
         """Say whether places from ``first`` to ``last`` are an object, or only measured against."""
@@ -233,9 +254,15 @@ class PressAttributor:
         if sentence.section != state.section:
             state.section = sentence.section
             state.regions = ()
-        elif sentence.paragraph != state.paragraph and state.regions == (NATION,):
+        elif sentence.paragraph != state.paragraph and not self._goes_on(state, sentence.text):
             state.regions = ()
         state.paragraph = sentence.paragraph
+
+    def _goes_on(self, state: _State, text: str) -> bool:
+        """Tell whether a paragraph that begins so is about the region of the one before."""
+        if state.regions == (NATION,):
+            return False
+        return bool(self.rules.goes_on.match(text) or self.rules.elided.match(text))
 
     def _remember(self, state: _State, attribution: Attribution) -> None:
         if attribution.source in ("main", "general"):
@@ -257,7 +284,7 @@ def _opens_later(text: str, named: Named) -> bool:
 
 _VERB: Final = re.compile(
     r"建设|建立|打造|推进|推动|支持|鼓励|培育|发展|实施|开展|加强|提升|探索|制定|布局|依托|"
-    r"落户|位于|位居|位列|名列|跃居|稳居|跻身|入选|占|居(?=全|世|首|第|前)|成为|超过|学习|借鉴|举办|参与|联合|促进|深化|融入|对接|辐射|服务"
+    r"落户|位于|成立|组建|创办|贯彻|落实|位居|位列|名列|跃居|稳居|跻身|入选|占|居(?=全|世|首|第|前)|成为|超过|学习|借鉴|举办|参与|联合|促进|深化|融入|对接|辐射|服务"
 )
 
 

@@ -22,6 +22,7 @@ class AttributionRules:
 
     object_before: re.Pattern[str]
     object_after: re.Pattern[str]
+    seat_before: re.Pattern[str]
     tasked_before: re.Pattern[str]
     tasked_after: re.Pattern[str]
     site_before: re.Pattern[str]
@@ -29,6 +30,7 @@ class AttributionRules:
     standing_after: re.Pattern[str]
     before_subject: re.Pattern[str]
     elided: re.Pattern[str]
+    goes_on: re.Pattern[str]
     turns_to_all: re.Pattern[str]
     nation: re.Pattern[str]
     back_several: re.Pattern[str]

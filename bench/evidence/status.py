@@ -18,6 +18,10 @@ from bench.prefilter import Expressions, Screened
 from bench.resources import data_yaml
 
 _CARRIED: Final = "carried"
+_LATER: Final = "later"
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=\s*年)")
+# 《…规划（2021—2035年）》 tells nothing of the time of a sentence.
+_TITLE: Final = re.compile(r"《[^》]*》")
 STATUSES: Final = ("enacted", "underway", "planned", "proposed", "achieved")
 
 
@@ -33,6 +37,7 @@ class StatusRule:
     kinds: frozenset[str] | None
     elided: bool
     tells: bool
+    year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def _rule(entry: dict[str, Any]) -> StatusRule:
         kinds=frozenset(entry["kinds"]) if "kinds" in entry else None,
         elided=entry.get("elided", False),
         tells=entry.get("tells", False),
+        year=entry.get("year", ""),
     )
 
 
@@ -82,6 +88,7 @@ def decide_statuses(
     sections: Recurring[Section],
     groups: Numbers,
     elided: Flags,
+    years: Recurring[int],
     screened: Screened | None = None,
 ) -> list[str]:
     """Decide the status of each claim among some sentences.
@@ -100,6 +107,8 @@ def decide_statuses(
         A number for the section of each, shape (n,): a status is carried within it.
     elided
         Whether each has no subject of its own, shape (n,).
+    years
+        The year in which the document of each was published, 0 where that is not known.
     screened
         Which of `status_expressions` they may hold, where that is known.
 
@@ -131,6 +140,9 @@ def decide_statuses(
     fits[looking] = screened.part(0, len(looking)).found(fits[looking])
     bars = screened.part(len(looking), len(looking) + len(barred))
     fits[barred] &= ~bars.found(fits[barred])
+    for row, rule in zip(fits, rules, strict=False):
+        if rule.year:
+            row &= _in_time(rule.year, texts, years, row)
     statuses = np.array([*(rule.status for rule in rules), ""])[fits.argmax(axis=0)].tolist()
     standing = [standing_of(kind) for kind in source_kinds.different]
     found = [
@@ -141,6 +153,21 @@ def decide_statuses(
     ]
     _carry(found, facts, source_kinds, groups)
     return ["" if out else status for status, out in zip(found, context.tolist(), strict=True)]
+
+
+def _in_time(year: str, texts: Sequence[str], years: Recurring[int], asked: Flags) -> Flags:
+    """Tell which sentences that are asked about name a year as a rule wants it.
+
+    The last year that a sentence names is ``later`` than the document's own, or ``not_past``: not
+    before it. Without a year there, or of the document, it is neither later nor past.
+    """
+    fits = asked.copy()
+    for row in np.flatnonzero(asked).tolist():
+        own = years.different[years.numbers[row]]
+        last = max(map(int, _YEAR.findall(_TITLE.sub("", texts[row]))), default=0)
+        known = bool(own and last)
+        fits[row] = known and last > own if year == _LATER else not known or last >= own
+    return fits
 
 
 def _carry(

@@ -45,7 +45,13 @@ def decide_kind(
 
 
 def decide_status(
-    text: str, kind: str, *, source_kind: str, section: tuple[str, ...] = (), elided: bool = False
+    text: str,
+    kind: str,
+    *,
+    source_kind: str,
+    section: tuple[str, ...] = (),
+    elided: bool = False,
+    year: int = 0,
 ) -> str:
     """Decide the status of one claim (see `decide_statuses`)."""
     (status,) = decide_statuses(
@@ -55,6 +61,7 @@ def decide_status(
         sections=recurring([section]),
         groups=np.zeros(1, dtype=np.int64),
         elided=np.array([elided]),
+        years=recurring([year]),
     )
     return status
 

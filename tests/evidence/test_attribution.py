@@ -37,6 +37,7 @@ PLAN = {"kind": "plan", "region": SHANDONG}
         ("京津冀建成一体化算力网络。", ["京津冀"]),
         ("内蒙古建成数据中心集群。", ["内蒙古"]),
         ("浙江海宁建成袜业产业大脑。", ["海宁"]),
+        ("机器人企业总部落户芜湖，年产整机两千台。", ["芜湖"]),
     ],
 )
 def test_the_subject_of_the_sentence_or_of_its_clauses(
@@ -59,6 +60,7 @@ def test_the_subject_of_the_sentence_or_of_its_clauses(
         ("算力最强的不是成都，而是被称为小城的贵阳。", ["贵阳"]),
         ("长三角一体化加速推进，扬州新增数商300家。", ["扬州"]),
         ("抢抓成渝协同机遇，遂宁建成智算中心。", ["遂宁"]),
+        ("济南游客在贵阳用数字人民币买票。", ["贵阳"]),
     ],
 )
 def test_a_place_compared_with_learnt_from_or_sold_to_is_no_subject(
@@ -73,6 +75,7 @@ def test_a_place_compared_with_learnt_from_or_sold_to_is_no_subject(
         "浙江工商大学发布数据资产评估报告，覆盖120家企业。",
         "据深圳特区报报道，新增数商30家。",
         "京东建成无人仓库12座。",
+        "云舟智造（江苏）有限公司建成无人仓库12座。",
     ],
 )
 def test_an_institution_whose_name_holds_a_place_is_not_that_place(
@@ -143,6 +146,24 @@ def test_the_nation_as_yardstick_leaves_the_subject_before(
     assert names(attributor, f"贵阳培育数商300家。{text}") == [["贵阳"]] * 2
 
 
+def test_the_nation_stands_beside_the_cities_to_which_it_gives_a_task(
+    attributor: Attributor,
+) -> None:
+    text = "我国启动数据标注试点，合肥、长沙等7个城市将培育标注产业。"
+    assert names(attributor, text) == [["全国", "合肥", "长沙"]]
+    ((_, found),) = attributed(attributor, text)
+    assert (found.source, found.places) == ("subject", ("", "", ""))
+
+
+def test_where_the_nation_builds_is_only_its_site(attributor: Attributor) -> None:
+    text = "我国加快建设算力网络，在京津冀、成渝布局枢纽节点。"
+    assert names(attributor, text) == [["全国"]]
+
+
+def test_what_is_the_nations_first_is_the_citys(attributor: Attributor) -> None:
+    assert names(attributor, "作为我国的制造重镇，佛山建成智能工厂40家。") == [["佛山"]]
+
+
 # --- what is carried over ---------------------------------------------------------------------
 
 
@@ -163,6 +184,31 @@ def test_it_is_carried_into_the_next_paragraph_but_not_under_the_next_heading(
         "发放算力券三千万元，服务企业四百家。",
     )
     assert names(attributor, *paragraphs) == [["成都"], ["成都"], ["全国"]]
+
+
+@pytest.mark.parametrize(
+    "opening", ["此外，", "同时，", "——", "其二是", "（二）", "该平台", "如今，这个项目", "他们"]
+)
+def test_a_paragraph_that_goes_on_is_about_the_region_before(
+    attributor: Attributor, opening: str
+) -> None:
+    paragraphs = ("成都建成智算中心两座，算力规模位居前列。", f"{opening}向企业发放算力券。")
+    assert names(attributor, *paragraphs) == [["成都"], ["成都"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["算力需求一年增长三成。", "数据交易机构全面开花。", "通信企业投产两条产线。"]
+)
+def test_any_other_paragraph_that_names_nobody_begins_anew(
+    attributor: Attributor, text: str
+) -> None:
+    assert names(attributor, "在成都，智算中心建成两座。", text) == [["成都"], ["全国"]]
+    assert names(attributor, "在成都，智算中心建成两座。" + text) == [["成都"], ["成都"]]
+
+
+def test_who_takes_part_in_what_is_founded_is_no_subject(attributor: Attributor) -> None:
+    text = "组建重庆、贵阳参与的算力联盟。"
+    assert names(attributor, text, title="成都算力调查") == [["成都"]]
 
 
 def test_a_new_subject_takes_over(attributor: Attributor) -> None:

@@ -57,6 +57,9 @@ def test_what_press_tells_is_underway(source_kind: str) -> None:
         ("南昌需要进一步开放公共数据。", "proposed"),
         ("建议推进数据产权登记。", "proposed"),
         ("未来，城市要织密算力网络。", "proposed"),
+        ("南昌仍需加大数据开放力度。", "proposed"),
+        ("该条例明确数据产权登记的程序。", "enacted"),
+        ("南昌正在建设算力网络，要服务全省。", "underway"),
         ("南昌已在12个行业应用大模型。", "underway"),
         ("南昌完善城市应急平台，企业应对有方。", "underway"),
         ("南昌发布《数据要素若干措施》。", "enacted"),
@@ -85,6 +88,7 @@ def statuses(
         sections=recurring([()] * len(texts)),
         groups=np.array(groups),
         elided=np.ones(len(texts), dtype=bool),
+        years=recurring([0] * len(texts)),
     )
 
 
@@ -106,7 +110,14 @@ def test_what_an_example_is_told_of_is_done_and_so_is_what_follows() -> None:
     texts = ["应推广平台应用。", "以南昌的虚拟现实集群为例。", "搭建开放平台，服务企业百家。"]
     kinds = ["measure", "context", "measure"]
     assert statuses(texts, kinds, [0, 0, 0]) == ["proposed", "", "underway"]
+    assert measure("从南昌的实践看，部门间共享数据。", "research", ADVICE) == "underway"
     assert measure("要以共享为原则、不共享为例外。", "research") == "proposed"
+
+
+def test_what_a_firm_or_platform_does_is_done_even_among_advice() -> None:
+    assert measure("它向中小企业开放接口。", "research", ADVICE) == "underway"
+    assert measure("该平台向中小企业开放接口。", "research", ADVICE) == "underway"
+    assert measure("该平台应向中小企业开放接口。", "research", ADVICE) == "proposed"
 
 
 def test_a_fact_neither_takes_nor_hands_on_a_status() -> None:
@@ -159,6 +170,37 @@ def test_a_figure_that_is_a_target_is_planned(source_kind: str, text: str) -> No
 def test_a_date_looked_back_on_is_no_target(source_kind: str) -> None:
     assert fact("截至2024年底，累计建成数据中心12个。", source_kind) == "achieved"
     assert fact("报告显示：截至2024年12月，数据中心达12个。", source_kind) == "achieved"
+
+
+YEAR = 2025
+
+
+@pytest.mark.parametrize("source_kind", ["press", "research", ""])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("到2024年10月，南昌的数商达300家。", "achieved"),
+        ("到2025年底，南昌的数商达300家。", "planned"),
+        ("2028年，南昌的数商将近500家。", "planned"),
+        ("早在2019年，南昌就有数商100家。", "achieved"),
+        ("《数据产业规划（2024—2030年）》实施以来，新增数商40家。", "achieved"),
+    ],
+)
+def test_the_year_of_a_document_tells_what_is_still_to_come(
+    source_kind: str, text: str, status: str
+) -> None:
+    assert decide_status(text, "fact", source_kind=source_kind, year=YEAR) == status
+
+
+def test_where_the_year_of_a_document_is_not_known_words_alone_decide() -> None:
+    assert fact("到2024年10月，南昌的数商达300家。", "press") == "planned"
+    assert fact("2028年，南昌的数商近500家。", "press") == "achieved"
+
+
+def test_a_year_looked_back_on_is_no_target() -> None:
+    assert fact("在2021年，南昌的数商超过100家。", "press") == "achieved"
+    assert fact("新增数商40家，达到2012年以来最高。", "press") == "achieved"
+    assert fact("在2028年之前，数商增加一倍。", "press") == "planned"
 
 
 def test_a_figure_under_the_targets_of_a_plan_is_planned() -> None:

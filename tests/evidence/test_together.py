@@ -50,9 +50,11 @@ KINDS = ["", *(kind.id for kind in load_kinds())]
 SOURCE_KINDS = st.sampled_from(KINDS)
 
 
-@given(sentences=SENTENCES, source_kind=SOURCE_KINDS)
+@given(sentences=SENTENCES, source_kind=SOURCE_KINDS, year=st.sampled_from([0, 2027, 2030]))
 def test_sentences_together_come_out_as_alone(
-    sentences: list[tuple[str, tuple[str, ...], bool, bool, bool, str, str]], source_kind: str
+    sentences: list[tuple[str, tuple[str, ...], bool, bool, bool, str, str]],
+    source_kind: str,
+    year: int,
 ) -> None:
     texts, sections, first, second, third, kinds, statuses = map(list, zip(*sentences, strict=True))
     sources, above = recurring([source_kind] * len(texts)), recurring(sections)
@@ -79,9 +81,15 @@ def test_sentences_together_come_out_as_alone(
         for text, section, one, two, three, _, _ in sentences
     ]
     assert decide_statuses(
-        texts, kinds, source_kinds=sources, sections=above, groups=apart, elided=np.array(first)
+        texts,
+        kinds,
+        source_kinds=sources,
+        sections=above,
+        groups=apart,
+        elided=np.array(first),
+        years=recurring([year] * len(texts)),
     ) == [
-        decide_status(text, kind, source_kind=source_kind, section=section, elided=one)
+        decide_status(text, kind, source_kind=source_kind, section=section, elided=one, year=year)
         for text, section, one, _, _, kind, _ in sentences
     ]
     assert strengths_of(texts, statuses) == [
@@ -109,8 +117,9 @@ def test_sentences_of_documents_of_several_kinds_come_out_as_alone() -> None:
             alone.cues,
         )
     measures = [MEASURE] * len(KINDS)
+    years = recurring([0] * len(KINDS))
     assert decide_statuses(
-        texts, measures, source_kinds=sources, sections=above, groups=apart, elided=no
+        texts, measures, source_kinds=sources, sections=above, groups=apart, elided=no, years=years
     ) == [decide_status(texts[0], MEASURE, source_kind=kind) for kind in KINDS]
     assert instruments_of(texts, source_kinds=sources, sections=above) == [
         instrument_of(texts[0], source_kind=kind) for kind in KINDS
@@ -128,6 +137,7 @@ def test_a_status_is_carried_within_a_section_and_not_into_another_document() ->
         sections=sections,
         groups=np.array([*first, *second]),
         elided=np.ones(4, dtype=bool),
+        years=recurring([0] * 4),
     ) == ["proposed", "proposed", "underway", "underway"]
 
 
@@ -138,6 +148,12 @@ def test_of_no_sentence_nothing_is_decided() -> None:
     )
     apart = np.arange(0)
     assert (decisions.kinds, decisions.probabilities) == ([], [])
-    assert decide_statuses([], [], source_kinds=none, sections=above, groups=apart, elided=no) == []
+    years = recurring(list[int]())
+    assert (
+        decide_statuses(
+            [], [], source_kinds=none, sections=above, groups=apart, elided=no, years=years
+        )
+        == []
+    )
     assert strengths_of([], []) == []
     assert instruments_of([], source_kinds=none, sections=above) == []
