@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 
 from bench.evidence.genres import ARTICLES, genre_of
 from bench.evidence.recurring import Recurring, recurring
-from bench.phrases import Phrases
+from bench.trie import Trie
 
 Array = NDArray[np.float64]
 # A heading says less about a sentence than the sentence itself.
@@ -59,8 +59,8 @@ class LearntWeights:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def _phrases(self) -> Phrases:
-        return Phrases(self.features)
+    def _trie(self) -> Trie:
+        return Trie(self.features)
 
     @cached_property
     def _text(self) -> Array:
@@ -113,7 +113,7 @@ class LearntWeights:
         A row is scaled by the length of its text, not by what was found in it: leaving out a
         feature that has no weight must change nothing.
         """
-        found = self._phrases.present([text.lower() for text in texts])
+        found = self._trie.present([text.lower() for text in texts])
         lengths = np.array([max(len(text), 1) for text in texts], dtype=np.float64)
         found.data = np.repeat(1 / np.sqrt(lengths), np.diff(found.indptr))
         return found

@@ -23,6 +23,7 @@ _FILES: Final = (
     "tables.py",
     "phrases.py",
     "prefilter.py",
+    "trie.py",
     "messages/corpus.yaml",
 )
 _PACKAGES: Final = (
