@@ -101,7 +101,11 @@ class Analyser:
         self.mapper = Mapper(catalogue, self.cut, learnt)
 
     def __reduce__(self) -> tuple[type[Analyser], tuple[object, ...]]:
-        return Analyser, (self.catalogue, self.gazetteer, self.learnt, self._kinds)
+        # Another process need not read the tables of weights.
+        return Analyser, (self.catalogue, self.gazetteer, self.learnt, self._kind_weights())
+
+    def _kind_weights(self) -> KindWeights:
+        return load_kind_weights() if self._kinds is None else self._kinds
 
     def analyse(self, document: Document) -> Analysis:
         """Find the claims of one document (see `analyse_all`)."""
@@ -125,10 +129,13 @@ class Analyser:
         read = self._read(documents)
         bodies, sentences, attributions = read.bodies, read.sentences, read.attributions
         source_kinds, screening = read.source_kinds, read.screening
-        weights = load_kind_weights() if self._kinds is None else self._kinds
         decisions = decide_kinds(
             with_learnt(
-                read.kind_scores(), weights, sentences.texts, sentences.sections, source_kinds
+                read.kind_scores(),
+                self._kind_weights(),
+                sentences.texts,
+                sentences.sections,
+                source_kinds,
             )
         )
         chosen = np.flatnonzero([kind != CONTEXT for kind in decisions.kinds])

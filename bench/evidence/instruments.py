@@ -196,6 +196,8 @@ def _weight_in(phrase: str, held: Set[str], instrument: Instrument) -> float:
 
     Those inside a longer cue or an excluded phrase of the instrument weigh nothing.
     """
+    if instrument.cues.keys().isdisjoint(held):
+        return 0.0
     spans = {cue: list(_spans(cue, phrase)) for cue in sorted(instrument.cues.keys() & held)}
     masks = [span for p in instrument.exclude & held for span in _spans(p, phrase)]
     longer = [span for found in spans.values() for span in found]

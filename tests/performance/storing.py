@@ -1,6 +1,7 @@
 """Documents into a store in a process of its own: seconds, megabytes of text, most memory.
 
-``python -m tests.performance.storing FOLDER STORE JOBS`` prints them as JSON.
+``python -m tests.performance.storing FOLDER STORE JOBS [warm]`` prints them as JSON. With ``warm``,
+what is loaded once (rules, weights, dictionaries) is loaded before the clock starts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from tests.performance.memory import peak
 
 
-def main(documents: Path, store: Path, jobs: int) -> dict[str, float]:
+def main(documents: Path, store: Path, jobs: int, warm: bool) -> dict[str, float]:
     """Extract all documents of a folder that the store lacks."""
     # A worker begins by loading the module of its parent: that of the command, too, loads little.
     from bench.corpus.inventory import inventory
@@ -26,13 +27,13 @@ def main(documents: Path, store: Path, jobs: int) -> dict[str, float]:
     settings = default_settings(documents, store.with_name("out"))
     inputs = load_inputs(settings.overridden(store=store, jobs=jobs))
     analyser = make_analyser(inputs)
-    if jobs == 1:  # what is loaded once is not what is measured
-        warm = replace(
+    if warm:
+        first = replace(
             inputs,
             sources=inputs.sources[:1],
             settings=inputs.settings.overridden(store=store.with_name("warm")),
         )
-        extracted_into(warm, analyser, {}, lambda *_: None)
+        extracted_into(first, analyser, {}, lambda *_: None)
     clock = time.perf_counter()
     extracted_into(inputs, analyser, inventory(documents), lambda *_: None)
     seconds = time.perf_counter() - clock
@@ -41,4 +42,5 @@ def main(documents: Path, store: Path, jobs: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))
+    folder, place, processes, *options = sys.argv[1:]
+    print(json.dumps(main(Path(folder), Path(place), int(processes), options == ["warm"])))
