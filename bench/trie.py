@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.phrases import BETWEEN, Which, joined
+from bench.phrases import BETWEEN, Numbers, Which, joined
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Numbers = NDArray[np.int64]
 _ROOT: Final = 0
 _NONE: Final = -1
 # Near 2⁶⁴ divided by the golden ratio, and odd.
@@ -45,16 +44,16 @@ class Trie:
             raise ValueError("a string to look for is empty, holds a NUL or comes twice")
         self._strings = len(strings)
         self._alphabet = _Alphabet("".join(strings))
+        letters = self._alphabet.letters(_codes("".join(strings)))
         lengths = np.array([len(string) for string in strings], dtype=np.int64)
-        self._longest = int(lengths.max(initial=0))
-        padded = "".join(string.ljust(self._longest, BETWEEN) for string in strings)
-        letters = self._alphabet.letters(_codes(padded)).reshape(len(strings), self._longest)
+        starts = np.cumsum(lengths) - lengths
         nodes = np.full(len(strings), _ROOT)
         count = 1
         keys = [np.empty(0, np.int64)]
-        for depth in range(self._longest):
-            longer = lengths > depth
-            steps = self._steps(nodes[longer], letters[longer, depth])
+        longer = np.arange(len(strings))
+        for depth in range(lengths.max(initial=0)):
+            longer = longer[lengths[longer] > depth]
+            steps = self._steps(nodes[longer], letters[starts[longer] + depth])
             different, numbers = np.unique(steps, return_inverse=True)
             nodes[longer] = count + numbers
             count += len(different)
@@ -78,12 +77,14 @@ class Trie:
         places = np.flatnonzero(letters)
         nodes = self._next.at(letters[places])
         found = [(places[:0], nodes[:0])]
-        for length in range(1, self._longest + 1):
+        length = 0
+        while len(places):
             alive = np.flatnonzero(nodes)
             places, nodes = places[alive], nodes[alive]
             ending = self._ending[nodes]
             ends = np.flatnonzero(ending != _NONE)
             found.append((places[ends], ending[ends]))
+            length += 1
             # No string goes on past a text: what parts it from the next is no letter.
             following = letters.take(places + length, mode="clip")
             nodes = self._next.at(self._steps(nodes, following))

@@ -47,6 +47,12 @@ def test_strings_in_their_thousands_are_kept_apart() -> None:
     ]
 
 
+def test_a_string_may_be_long_among_many_short_ones() -> None:
+    strings = ["数据" * 500, *(chr(0x4E00 + number) for number in range(2_000))]
+    present = Trie(strings).present(["数据" * 500, "数据" * 499])
+    assert present[:, [0]].toarray().tolist() == [[1], [0]]
+
+
 def test_no_string_goes_on_past_the_end_of_a_text() -> None:
     assert Trie(["数数", "据数"]).which(["数", "据", "数"]).strings.tolist() == []
 
