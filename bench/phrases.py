@@ -97,12 +97,7 @@ class Phrases:
 
     def present(self, texts: Sequence[str]) -> csr_array:
         """Tell which strings stand in which texts: 1 where they do, shape (texts, strings)."""
-        rows, strings = self.which(texts)
-        pairs = np.sort(rows * self._end + strings)
-        first = np.ones(len(pairs), dtype=bool)
-        first[1:] = pairs[1:] != pairs[:-1]
-        rows, strings = np.divmod(pairs[first], max(self._end, 1))
-        return _ones(rows, strings, (len(texts), self._end))
+        return presence(self.which(texts), (len(texts), self._end))
 
     def find(self, texts: Sequence[str]) -> Found:
         """Find the places of the strings in texts, each text as if it stood alone.
@@ -118,20 +113,19 @@ class Phrases:
         return Found(rows, strings, starts - firsts[rows], stops - firsts[rows])
 
 
+def presence(found: Which, shape: tuple[int, int]) -> csr_array:
+    """Return a matrix of texts and strings: 1 where a string stands in a text, however often."""
+    present = counted(*found, shape)
+    present.data[:] = 1
+    return present
+
+
 def counted(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
-    """Count pairs of row and column; the rows ascend."""
-    counts = _ones(rows, columns, shape)
-    counts.sum_duplicates()
-    return counts
-
-
-def _ones(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
-    """Return a matrix with a one for each pair of row and column; the rows ascend."""
+    """Count pairs of row and column."""
     # Slow to import, and scoring anew with other weights looks for no strings.
     from scipy.sparse import csr_array
 
-    ends = np.bincount(rows, minlength=shape[0]).cumsum()
-    return csr_array((np.ones(len(rows)), columns, np.concatenate(([0], ends))), shape=shape)
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.phrases import BETWEEN, Numbers, Which, joined
+from bench.phrases import BETWEEN, Numbers, Which, joined, presence
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -43,8 +43,9 @@ class Trie:
         if len(set(strings)) < len(strings) or any(not s or BETWEEN in s for s in strings):
             raise ValueError("a string to look for is empty, holds a NUL or comes twice")
         self._strings = len(strings)
-        self._alphabet = _Alphabet("".join(strings))
-        letters = self._alphabet.letters(_codes("".join(strings)))
+        codes = _codes("".join(strings))
+        self._alphabet = _Alphabet(codes)
+        letters = self._alphabet.letters(codes)
         lengths = np.array([len(string) for string in strings], dtype=np.int64)
         starts = np.cumsum(lengths) - lengths
         nodes = np.full(len(strings), _ROOT)
@@ -92,20 +93,15 @@ class Trie:
         return Which(np.cumsum(codes == ord(BETWEEN))[at], strings)
 
     def present(self, texts: Sequence[str]) -> csr_array:
-        """Tell which strings stand in which texts: not 0 where they do, shape (texts, f)."""
-        # Slow to import, and scoring anew with other weights looks for no strings.
-        from scipy.sparse import csr_array
-
-        rows, strings = self.which(texts)
-        shape = (len(texts), self._strings)
-        return csr_array((np.ones(len(rows)), (rows, strings)), shape=shape)
+        """Tell which strings stand in which texts: 1 where they do, shape (texts, f)."""
+        return presence(self.which(texts), (len(texts), self._strings))
 
 
 class _Alphabet:
-    """Numbers the characters of strings from 1; every other is 0."""
+    """Numbers the characters of some codes from 1; every other is 0."""
 
-    def __init__(self, strings: str) -> None:
-        characters = np.unique(_codes(strings))
+    def __init__(self, codes: NDArray[np.uint32]) -> None:
+        characters = np.unique(codes)
         self.size = len(characters) + 1
         last = int(characters.max(initial=0))
         # What lies past the last takes the place behind it.

@@ -6,7 +6,6 @@ region that the document is mainly about, in this order; else the nation.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -282,12 +281,6 @@ def _opens_later(text: str, named: Named) -> bool:
     return start > 0 and text[start - 1] in "，,"
 
 
-_VERB: Final = re.compile(
-    r"建设|建立|打造|推进|推动|支持|鼓励|培育|发展|实施|开展|加强|提升|探索|制定|布局|依托|"
-    r"落户|位于|成立|组建|创办|贯彻|落实|位居|位列|名列|跃居|稳居|跻身|入选|占|居(?=全|世|首|第|前)|成为|超过|学习|借鉴|举办|参与|联合|促进|深化|融入|对接|辐射|服务"
-)
-
-
 def _has_verb(before: str, rules: AttributionRules) -> bool:
     """Say whether a clause already has its verb, so that a place after it is no subject."""
-    return _VERB.search(before) is not None or rules.object_before.search(before) is not None
+    return bool(rules.verb.search(before) or rules.object_before.search(before))

@@ -22,6 +22,7 @@ class AttributionRules:
 
     object_before: re.Pattern[str]
     object_after: re.Pattern[str]
+    verb: re.Pattern[str]
     seat_before: re.Pattern[str]
     tasked_before: re.Pattern[str]
     tasked_after: re.Pattern[str]

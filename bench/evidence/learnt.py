@@ -55,7 +55,7 @@ class LearntWeights:
     base: Array
 
     def __getstate__(self) -> dict[str, object]:
-        # What is cached is made anew where it is needed; not all of it pickles.
+        # What is cached is made anew where it is needed.
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
